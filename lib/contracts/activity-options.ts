@@ -1,0 +1,27 @@
+/** The two profiles of the seed, "Activity Options", letter for letter. Heartbeats: design.md, rule 8. */
+
+/** Type of a failure that no retry can change: 409, 403, 401 (and 400, our own bug). */
+export const FARM_MANAGER_API_ERROR = "FarmManagerAPIError";
+
+export const farmActivityOptions = {
+  startToCloseTimeout: "5 minutes",
+  // So that a killed worker is noticed in seconds, not in five minutes.
+  heartbeatTimeout: "10 seconds",
+  retry: {
+    initialInterval: "1 second",
+    backoffCoefficient: 2,
+    maximumInterval: "5 minutes",
+    maximumAttempts: 8,
+    nonRetryableErrorTypes: [FARM_MANAGER_API_ERROR],
+  },
+} as const;
+
+export const databaseActivityOptions = {
+  startToCloseTimeout: "30 seconds",
+  retry: {
+    initialInterval: "1 second",
+    backoffCoefficient: 2,
+    maximumInterval: "30 seconds",
+    maximumAttempts: 3,
+  },
+} as const;

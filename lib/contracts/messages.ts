@@ -1,0 +1,38 @@
+/** Every sentence a member hears about an operation. The first three are the seed's, letter for letter. */
+
+export const messages = {
+  alreadyExists: "A site with this name already exists. Please choose a different name.",
+  permissionDenied: "You don't have permission to perform this action.",
+  authenticationFailed: (supportUrl: string) =>
+    withSupport("Authentication failed. Please contact support.", supportUrl),
+  quotaExceeded: (quota: number) =>
+    `You have used all ${quota} of your wikis. Delete one before you create another.`,
+  noSuchWiki: "There is no such wiki any more. It may have been deleted already.",
+  adminSite: "This is the farm's own admin site; it can't be deleted here.",
+  busy: "Something else is being done with this wiki right now. Wait until it has ended, then try again.",
+  outcomeUnknown: (supportUrl: string) =>
+    withSupport(
+      "The farm didn't say how this ended. Nothing is lost: submit again and the console asks it once more.",
+      supportUrl,
+    ),
+  farmDidNotAnswer: (supportUrl: string) =>
+    withSupport(
+      "The wiki farm didn't answer, so nothing was changed. Please try again in a few minutes.",
+      supportUrl,
+    ),
+  databaseUnavailable: (supportUrl: string) =>
+    withSupport(
+      "The console's database didn't answer, so nothing was changed. Please try again in a few minutes.",
+      supportUrl,
+    ),
+  gaveUp: "This waited too long for a worker and was given up. Nothing was changed; please try again.",
+  unexpected: (supportUrl: string) =>
+    withSupport("Something went wrong on our side. Please contact support.", supportUrl),
+  defaultUserMissing: (id: number) =>
+    `There is no user ${id}. Set fedwiki-sync-default-user-id to the id of an existing user (member-console users list shows them).`,
+} as const;
+
+/** A message that sends people to support names where that is; the seed's sentence stays its beginning. */
+export function withSupport(sentence: string, supportUrl: string): string {
+  return supportUrl === "" ? sentence : `${sentence} ${supportUrl}`;
+}

@@ -1,0 +1,82 @@
+/**
+ * Names, inputs and outputs of the three workflows. Source: "Workflows" of the seed, in TypeScript's casing.
+ * Workflows are started by name with these types alone, since bundling mangles function names.
+ */
+
+export interface CreateFedWikiSiteWorkflowInput {
+  /** Database user id. */
+  userId: number;
+  /** Subdomain or custom domain, canonical. */
+  domain: string;
+  /** Display name of the owner. */
+  ownerName: string;
+  /** What the farm compares with the login token: the OIDC `sub`, or the claim `fedwiki-owner-claim` names. */
+  ownerId: string;
+  isCustomDomain: boolean;
+  /** Stands in messages that send people to support. */
+  supportUrl: string;
+}
+
+export interface CreateFedWikiSiteWorkflowOutput {
+  success: boolean;
+  /** Database site id, on success. */
+  siteId?: number;
+  /** Full domain, on success. */
+  domain?: string;
+  /** For the member, on failure. */
+  errorMessage?: string;
+}
+
+export interface DeleteFedWikiSiteWorkflowInput {
+  userId: number;
+  domain: string;
+  supportUrl: string;
+}
+
+export interface DeleteFedWikiSiteWorkflowOutput {
+  success: boolean;
+  errorMessage?: string;
+}
+
+export interface SyncFedWikiSitesWorkflowInput {
+  /** Whose the sites without a known owner become. */
+  defaultUserId: number;
+}
+
+export interface SyncFedWikiSitesWorkflowOutput {
+  success: boolean;
+  sitesFound: number;
+  sitesAdded: number;
+  sitesRemoved: number;
+  errorMessage?: string;
+  /** When the sync completed, ISO 8601. */
+  syncTimestamp: string;
+}
+
+export type CreateFedWikiSiteWorkflow = (
+  input: CreateFedWikiSiteWorkflowInput,
+) => Promise<CreateFedWikiSiteWorkflowOutput>;
+export type DeleteFedWikiSiteWorkflow = (
+  input: DeleteFedWikiSiteWorkflowInput,
+) => Promise<DeleteFedWikiSiteWorkflowOutput>;
+export type SyncFedWikiSitesWorkflow = (
+  input: SyncFedWikiSitesWorkflowInput,
+) => Promise<SyncFedWikiSitesWorkflowOutput>;
+
+export const workflowNames = {
+  create: "createFedWikiSiteWorkflow",
+  delete: "deleteFedWikiSiteWorkflow",
+  sync: "syncFedWikiSitesWorkflow",
+} as const;
+
+/** Kinds of operation that a form starts by itself; a sync is started by its schedule. */
+export type StartedKind = "create" | "delete";
+
+/** A workflow's id is the operation's id with its kind before it, so that a resubmitted form meets its workflow. */
+export function workflowId(kind: StartedKind, operationId: string): string {
+  return `${kind}-${operationId}`;
+}
+
+export const syncScheduleId = "fedwiki-sync-schedule";
+/** Temporal appends the planned time to it for each run. */
+export const syncWorkflowId = "fedwiki-sync-workflow";
