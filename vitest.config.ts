@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["**/*.test.ts"],
+    exclude: ["**/node_modules/**", "**/.next/**", "**/.member-console*/**"],
+    // Files that start services share two cores; more workers would only make each other late.
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    // A fixture brings up PostgreSQL, Temporal and the farm on a slow disk.
+    hookTimeout: 120_000,
+  },
+});
