@@ -20,7 +20,7 @@ function shell(script: string, more: Partial<GuardedOptions> = {}): GuardedOptio
     name: "child",
     command: "/bin/sh",
     args: ["-c", script],
-    env: { PATH: process.env["PATH"] },
+    env: { PATH: "/usr/bin:/bin" },
     cwd: folder,
     output: { logFile: join(folder, "log") },
     stopSignal: "SIGTERM",
