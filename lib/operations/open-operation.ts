@@ -1,0 +1,56 @@
+import { getConfig } from "#lib/config.ts";
+import { type StartedKind, workflowId } from "#lib/contracts/workflows.ts";
+import { database } from "#lib/database/client.ts";
+import type { Operation } from "#lib/generated/prisma/client.ts";
+
+export interface OperationRequest {
+  /** The UUID that the form carried. */
+  id: string;
+  kind: StartedKind;
+  /** Who asks. */
+  userId: number;
+  /** The member's owner claim. */
+  subject: string;
+  /** Canonical. */
+  domain: string;
+  /** The row that the form was about; a create has none. */
+  siteId?: number;
+}
+
+export type OpenedOperation = { ok: true; operation: Operation } | { ok: false; code: OperationRefusal };
+
+/** `malformed`: no UUID. `notYours`: the id belongs to another person's request, or to another one of this person. */
+export type OperationRefusal = "malformed" | "notYours";
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Writes the operation that a form asks for, or finds the one that the same form asked for before.
+ * Safe to repeat: a double click, a resubmit and the back button meet the same row.
+ */
+export async function openOperation(request: OperationRequest): Promise<OpenedOperation> {
+  if (!UUID.test(request.id)) return { ok: false, code: "malformed" };
+  await insertOnce(request);
+  const operation = await database().operation.findUniqueOrThrow({ where: { id: request.id } });
+  return isSameRequest(operation, request) ? { ok: true, operation } : { ok: false, code: "notYours" };
+}
+
+/** In SQL, since the deadline is counted by the database's clock. */
+function insertOnce({ id, kind, userId, subject, domain, siteId }: OperationRequest): Promise<number> {
+  const waitMs = getConfig().operationWaitMs;
+  return database().$executeRaw`
+    insert into operation (id, kind, user_id, subject, domain, site_id, workflow_id, deadline)
+    values (${id}::uuid, ${kind}::operation_kind, ${userId}, ${subject}, ${domain}, ${siteId ?? null}::int,
+      ${workflowId(kind, id.toLowerCase())}, clock_timestamp() + ${waitMs}::double precision * interval '1 ms')
+    on conflict (id) do nothing`;
+}
+
+/** A create gets its site's id later, so that is compared only where the form named one. */
+function isSameRequest(operation: Operation, request: OperationRequest): boolean {
+  return (
+    operation.userId === request.userId &&
+    operation.kind === request.kind &&
+    operation.domain === request.domain &&
+    (request.siteId === undefined || operation.siteId === request.siteId)
+  );
+}

@@ -1,0 +1,63 @@
+import { type Client, type WorkflowExecutionDescription, WorkflowNotFoundError } from "@temporalio/client";
+import type { Operation } from "#lib/generated/prisma/client.ts";
+import { temporalClient } from "#lib/temporal/client.ts";
+import { hasRecentPoller } from "#lib/temporal/pollers.ts";
+import { giveUpUnstarted } from "./give-up.ts";
+import { isEnded } from "./outcome.ts";
+import { inQueueSince, pendingStep, type Step } from "./pending-step.ts";
+
+export type Progress =
+  /** The operation's row says how. */
+  | { state: "ended" }
+  /** Temporal couldn't be asked just now, or hasn't taken it yet. */
+  | { state: "notKnown" }
+  /** A sync that the schedule hasn't started yet. */
+  | { state: "queued" }
+  /** Nobody's worker has picked it up. */
+  | { state: "waitingForWorker" }
+  | ({ state: "working" } & Step)
+  /** Its workflow ended without writing an outcome: it failed unexpectedly or somebody terminated it. */
+  | { state: "failed" };
+
+type Followed = Pick<Operation, "id" | "kind" | "state" | "workflowId">;
+
+/** A page waits for this at each reload. */
+const TIMEOUT_MS = 2_000;
+/** A worker with nothing to do takes a task within milliseconds, a busy one within seconds. */
+const PICKED_UP_WITHIN_MS = 5_000;
+
+/** Where an operation stands, asked from Temporal within two seconds. Throws only when the database can't be read. */
+export async function readProgress(operation: Followed): Promise<Progress> {
+  if (isEnded(operation)) return { state: "ended" };
+  if (operation.workflowId === null) return { state: "queued" };
+  try {
+    const client = await temporalClient();
+    const { workflowId } = operation;
+    return await client.connection.withDeadline(Date.now() + TIMEOUT_MS, () =>
+      progressOf(client, operation, workflowId),
+    );
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) return { state: "notKnown" };
+    return { state: (await giveUpUnstarted(operation.id)) ? "ended" : "notKnown" };
+  }
+}
+
+async function progressOf(client: Client, operation: Followed, workflowId: string): Promise<Progress> {
+  const description = await client.workflow.getHandle(workflowId).describe();
+  if (description.status.name !== "RUNNING") return afterwards(description);
+  if (await lacksWorker(client, description)) return { state: "waitingForWorker" };
+  return { state: "working", ...pendingStep(operation.kind, description) };
+}
+
+/** A worker that was killed still counts as a recent poller, so a task that nobody takes says so as well. */
+async function lacksWorker(client: Client, description: WorkflowExecutionDescription): Promise<boolean> {
+  const since = inQueueSince(description);
+  if (since === undefined) return false;
+  if (Date.now() - since.getTime() > PICKED_UP_WITHIN_MS) return true;
+  return !(await hasRecentPoller(client, description.taskQueue));
+}
+
+/** The row was read before Temporal was asked, so a completed workflow has written its outcome by now. */
+function afterwards(description: WorkflowExecutionDescription): Progress {
+  return { state: description.status.name === "COMPLETED" ? "ended" : "failed" };
+}

@@ -1,0 +1,87 @@
+import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowFailedError } from "@temporalio/client";
+import { getConfig } from "#lib/config.ts";
+import { messages } from "#lib/contracts/messages.ts";
+import { type StartedKind, workflowId } from "#lib/contracts/workflows.ts";
+import { logger } from "#lib/log.ts";
+import { temporalClient } from "#lib/temporal/client.ts";
+import { failureReason } from "#lib/temporal/errors.ts";
+import { type OperationOutput, recordedOutput } from "./outcome.ts";
+import {
+  keepStarting,
+  type StartableOperation,
+  startWorkflow,
+  type WorkflowInput,
+} from "./start-workflow.ts";
+
+export type RunResult = { state: "finished"; output: OperationOutput } | { state: "running" };
+
+/**
+ * Starts the operation's workflow, or joins it, and waits for its result for at most `patience`.
+ * An operation that has ended answers with its recorded outcome and starts nothing. `running` means: follow it at
+ * /operations/ID, whether it is slow, waits for a worker or Temporal couldn't be reached yet.
+ * Throws only when the database can't be read: whatever Temporal answers, the operation stands in the ledger.
+ */
+export async function runOperation<K extends StartedKind>(
+  operation: StartableOperation<K>,
+  input: WorkflowInput<K>,
+): Promise<RunResult> {
+  const recorded = await recordedOutput(operation.id);
+  if (recorded !== undefined) return { state: "finished", output: recorded };
+
+  const client = await temporalClient();
+  const deadline = Date.now() + getConfig().patienceMs;
+  let started = false;
+  try {
+    return await client.connection.withDeadline(deadline, async () => {
+      await join(client, operation, input);
+      started = true;
+      return { state: "finished", output: await result(client, operation) };
+    });
+  } catch (error) {
+    if (error instanceof WorkflowFailedError) return failed(error, operation, input.supportUrl);
+    if (!started) {
+      logger("operations").warn(
+        { operation: operation.id, err: error },
+        "Temporal didn't take an operation yet",
+      );
+      void keepStarting(operation, input);
+    }
+    return { state: "running" };
+  }
+}
+
+/** A workflow that has ended since the ledger was read is as good as one that was joined: its result is there. */
+async function join<K extends StartedKind>(
+  client: Client,
+  operation: StartableOperation<K>,
+  input: WorkflowInput<K>,
+): Promise<void> {
+  try {
+    await startWorkflow(client, operation, input);
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+function result(client: Client, operation: { id: string; kind: StartedKind }): Promise<OperationOutput> {
+  return client.workflow
+    .getHandle<() => Promise<OperationOutput>>(workflowId(operation.kind, operation.id))
+    .result();
+}
+
+/** An unexpected failure: logged with its reason, shown as one sentence. The ledger may know better. */
+async function failed(
+  error: WorkflowFailedError,
+  operation: { id: string },
+  supportUrl: string,
+): Promise<RunResult> {
+  logger("operations").error(
+    { operation: operation.id, reason: failureReason(error) },
+    "An operation failed",
+  );
+  const recorded = await recordedOutput(operation.id);
+  return {
+    state: "finished",
+    output: recorded ?? { success: false, errorMessage: messages.unexpected(supportUrl) },
+  };
+}
