@@ -1,0 +1,78 @@
+import { database } from "#lib/database/client.ts";
+import type { Prisma } from "#lib/generated/prisma/client.ts";
+
+/** Who asks; ownership stands in each query's `where`, never in the page. */
+export interface Viewer {
+  id: number;
+  isAdmin: boolean;
+}
+
+/**
+ * A site with `ownerSource: default` stands with the default user because nobody better is known: it is unassigned,
+ * so it isn't among that user's own wikis and not in the quota.
+ */
+const assigned = { ownerSource: { not: "default" } } satisfies Prisma.SiteWhereInput;
+
+const holder = { select: { id: true, kind: true, state: true } } satisfies Prisma.OperationDefaultArgs;
+
+const listed = { id: true, domain: true, state: true, operation: holder } satisfies Prisma.SiteSelect;
+
+const detailed = {
+  ...listed,
+  ownerId: true,
+  ownerSource: true,
+  isCustomDomain: true,
+  owner: { select: { name: true, username: true } },
+  farmStatus: true,
+  pages: true,
+  storageBytes: true,
+  lastModified: true,
+  confirmedAt: true,
+} satisfies Prisma.SiteSelect;
+
+export type ListedSite = Prisma.SiteGetPayload<{ select: typeof listed }>;
+export type DetailedSite = Prisma.SiteGetPayload<{ select: typeof detailed }>;
+
+/** A member's own wikis, by name. */
+export function ownSites(userId: number): Promise<ListedSite[]> {
+  return database().site.findMany({
+    where: { ownerId: userId, ...assigned },
+    select: listed,
+    orderBy: { domain: "asc" },
+  });
+}
+
+/** Creates that were asked for and have no row yet: nobody's worker has taken them, or the quota step is going on. */
+export function waitingCreates(userId: number): Promise<{ id: string; domain: string | null }[]> {
+  return database().operation.findMany({
+    where: { userId, kind: "create", state: { in: ["running", "sent"] }, holds: { none: {} } },
+    select: { id: true, domain: true },
+    orderBy: { createdAt: "asc" },
+  });
+}
+
+/** The site if it is the viewer's own or the viewer an administrator; null as well when there is none. */
+export function visibleSite(viewer: Viewer, domain: string): Promise<DetailedSite | null> {
+  return database().site.findFirst({
+    where: viewer.isAdmin ? { domain } : { domain, ownerId: viewer.id, ...assigned },
+    select: detailed,
+  });
+}
+
+export interface Usage {
+  used: number;
+  quota: number;
+}
+
+/**
+ * What the member has of what they may have. Everything with a row counts, in progress too, as in the quota step of
+ * a create, which decides; this only tells.
+ * @param defaultQuota `fedwiki-site-quota`, for who has none of their own
+ */
+export async function siteUsage(userId: number, defaultQuota: number): Promise<Usage> {
+  const [used, user] = await Promise.all([
+    database().site.count({ where: { ownerId: userId, ...assigned } }),
+    database().user.findUnique({ where: { id: userId }, select: { quota: true } }),
+  ]);
+  return { used, quota: user?.quota ?? defaultQuota };
+}
