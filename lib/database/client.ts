@@ -1,0 +1,58 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { getConfig } from "#lib/config.ts";
+import { PrismaClient } from "#lib/generated/prisma/client.ts";
+
+/**
+ * Connections of one process. A worker runs 10 activities and 8 local activities at once, none of which holds more
+ * than one, and two are left for what looks on. Two webs and two workers stay below PostgreSQL's own limit of 100.
+ */
+export const DATABASE_CONNECTIONS = 20;
+
+declare global {
+  // Here and not in the module, since Next bundles modules more than once.
+  var memberConsoleDatabase: PrismaClient | undefined;
+}
+
+/** This process's one client. It connects at first use, so a database that is down is an error of that use. */
+export function database(): PrismaClient {
+  globalThis.memberConsoleDatabase ??= openDatabase(configuredUrl());
+  return globalThis.memberConsoleDatabase;
+}
+
+export async function closeDatabase(): Promise<void> {
+  const client = globalThis.memberConsoleDatabase;
+  globalThis.memberConsoleDatabase = undefined;
+  await client?.$disconnect();
+}
+
+/** A client of its own, for tests and for what looks at another database than the process's. */
+export function openDatabase(url: string): PrismaClient {
+  const adapter = new PrismaPg(
+    {
+      connectionString: url,
+      max: DATABASE_CONNECTIONS,
+      // Waiting for a free connection and making one, together; pg's own default is for ever.
+      connectionTimeoutMillis: 5_000,
+      // A server that vanished without a word is noticed.
+      keepAlive: true,
+      // The adapter drops the offset of a timestamptz, which is right in this zone alone.
+      onConnect: async (client) => {
+        await client.query("SET TIME ZONE 'UTC'");
+      },
+    },
+    // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
+    { onPoolError: () => undefined, onConnectionError: () => undefined },
+  );
+  return new PrismaClient({
+    adapter,
+    // Prisma's defaults are 2 s and 5 s. Waiting: as long as for a connection. Running: a sync applies 100,000 sites
+    // in one transaction, inside the 30 s of its activity.
+    transactionOptions: { maxWait: 5_000, timeout: 28_000 },
+  });
+}
+
+function configuredUrl(): string {
+  const { databaseUrl } = getConfig();
+  if (databaseUrl === undefined) throw new Error("database-url isn't set");
+  return databaseUrl;
+}
