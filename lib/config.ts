@@ -1,0 +1,35 @@
+/**
+ * The configuration of this process. Keys: config/settings.ts; how values are found: config/load.ts.
+ * Nothing else in the product reads or writes `process.env`.
+ */
+import { type Config, loadConfig as load } from "./config/load.ts";
+import type { Input } from "./config/sources.ts";
+
+export { ConfigError } from "./config/config-error.ts";
+export { portOffsets } from "./config/derive.ts";
+export { configToEnvironment, describeConfig, describeDefault, publicKeys, secretValues } from "./config/describe.ts";
+export { formatDuration } from "./config/durations.ts";
+export { type ConfigKey, configKeys } from "./config/keys.ts";
+export { isLoopback } from "./config/loopback.ts";
+export type { Config };
+
+declare global {
+  // On globalThis, since Next bundles modules more than once.
+  var memberConsoleConfig: Config | undefined;
+}
+
+/** @throws ConfigError with one line for the operator. */
+export function loadConfig(input: Partial<Input> = {}): Config {
+  return load({ env: process.env, cwd: process.cwd(), ...input });
+}
+
+/** This process's configuration: what a command installed, else from environment and file, read once. */
+export function getConfig(): Config {
+  globalThis.memberConsoleConfig ??= loadConfig();
+  return globalThis.memberConsoleConfig;
+}
+
+/** For a command that has read flags, and for tests. */
+export function installConfig(config: Config): void {
+  globalThis.memberConsoleConfig = config;
+}
