@@ -7,7 +7,13 @@ import type { Input } from "./config/sources.ts";
 
 export { ConfigError } from "./config/config-error.ts";
 export { portOffsets } from "./config/derive.ts";
-export { configToEnvironment, describeConfig, describeDefault, publicKeys, secretValues } from "./config/describe.ts";
+export {
+  configToEnvironment,
+  describeConfig,
+  describeDefault,
+  publicKeys,
+  secretValues,
+} from "./config/describe.ts";
 export { formatDuration } from "./config/durations.ts";
 export { type ConfigKey, configKeys } from "./config/keys.ts";
 export { isLoopback } from "./config/loopback.ts";
@@ -32,4 +38,9 @@ export function getConfig(): Config {
 /** For a command that has read flags, and for tests. */
 export function installConfig(config: Config): void {
   globalThis.memberConsoleConfig = config;
+}
+
+/** What the system gave this process (PATH, HOME, …), without the configuration: for child processes and caches. */
+export function hostEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("MC_")));
 }

@@ -25,7 +25,11 @@ function createLog(): Logger {
     level: config.logLevel,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: ["authorization", "cookie", "token", "password", "secret"].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+    redact: ["authorization", "cookie", "token", "password", "secret"].flatMap((name) => [
+      name,
+      `*.${name}`,
+      `*.*.${name}`,
+    ]),
     hooks: {
       streamWrite: (line) => secrets.reduce((rest, secret) => rest.replaceAll(secret, "********"), line),
     },
