@@ -42,5 +42,7 @@ export function installConfig(config: Config): void {
 
 /** What the system gave this process (PATH, HOME, …), without the configuration: for child processes and caches. */
 export function hostEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("MC_")));
+  const env = { ...process.env };
+  for (const name of Object.keys(env)) if (name.startsWith("MC_")) delete env[name];
+  return env;
 }
