@@ -12,15 +12,19 @@ export function nameSessionCookieByPort(server: Server, port: number): void {
   server.prependListener("request", (request: IncomingMessage, response: ServerResponse) => {
     const { headers } = request;
     if (headers.cookie !== undefined) headers.cookie = rename(headers.cookie, nameOutside, cookieName);
-    const setHeader = response.setHeader.bind(response);
-    response.setHeader = (name, value) => {
-      if (name.toLowerCase() !== "set-cookie") return setHeader(name, value);
-      const cookies = Array.isArray(value) ? [...value] : [String(value)];
-      return setHeader(
-        name,
-        cookies.map((cookie) => rename(cookie, cookieName, nameOutside)),
-      );
-    };
+    // The wiki's session package sets its header past `response.setHeader`, at the last moment: so later still.
+    response.writeHead = new Proxy(response.writeHead, {
+      apply(writeHead, _response, args) {
+        const cookies = response.getHeader("set-cookie");
+        if (Array.isArray(cookies)) {
+          response.setHeader(
+            "set-cookie",
+            cookies.map((cookie) => rename(cookie, cookieName, nameOutside)),
+          );
+        }
+        return Reflect.apply(writeHead, response, args);
+      },
+    });
   });
 }
 

@@ -58,7 +58,7 @@ export async function startFarm({ port, dataDir, oidc }: FarmOptions): Promise<F
     name: "The farm",
     command: process.execPath,
     args: [fileURLToPath(new URL("./main.ts", import.meta.url)), settingsFile],
-    env: { HOME: dataDir, NODE_ENV: "production" },
+    env: { HOME: dataDir },
     cwd: dataDir,
     output: { logFile },
     stopSignal: "SIGTERM",

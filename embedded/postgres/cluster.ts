@@ -113,7 +113,6 @@ async function initdb(
   try {
     await promisify(execFile)(join(binaries, "bin", "initdb"), args, {
       cwd: "/",
-      env: { TZ: "UTC" },
       ...user,
     });
   } catch (error) {

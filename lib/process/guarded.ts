@@ -9,8 +9,8 @@ export type GuardedOptions = {
   name: string;
   command: string;
   args: string[];
-  /** Its whole environment; nothing of ours is added. */
-  env: NodeJS.ProcessEnv;
+  /** Its whole environment: nothing of ours but NODE_ENV, "production" unless it is given. */
+  env: Record<string, string | undefined>;
   cwd: string;
   /** Run as another user (only root can). */
   user?: { uid: number; gid: number };
@@ -46,7 +46,7 @@ export function spawnGuarded(options: GuardedOptions): GuardedProcess {
   const guard = startGuard(options);
   const child = spawn(options.command, options.args, {
     cwd: options.cwd,
-    env: options.env,
+    env: { NODE_ENV: "production", ...options.env },
     detached: true,
     stdio,
     ...options.user,
