@@ -1,0 +1,62 @@
+import { headers } from "next/headers";
+import { forbidden, redirect } from "next/navigation";
+import { NextRequest } from "next/server";
+import { getToken } from "next-auth/jwt";
+import { cache } from "react";
+import { z } from "zod";
+import { getConfig } from "#lib/config.ts";
+import { database } from "#lib/database/client.ts";
+import { signInPath } from "./back-path.ts";
+import { sessionCookieName } from "./cookies.ts";
+
+/** Who is signed in, as the database has them now. */
+export interface Member {
+  /** Database user id. */
+  id: number;
+  name: string;
+  username: string;
+  /** What the farm calls them (`oauth2.id`). */
+  ownerClaim: string;
+  isAdmin: boolean;
+  /** Wikis this person may have; null: `fedwiki-site-quota`. */
+  quota: number | null;
+}
+
+const tokenSchema = z.object({ userId: z.number(), idToken: z.string().optional() });
+
+/** What the session cookie holds; null without a valid one. */
+export async function readSessionToken(): Promise<z.infer<typeof tokenSchema> | null> {
+  // Asked first: it tells Next at build time that this depends on a request.
+  const requestHeaders = await headers();
+  const { baseUrl, sessionSecret } = getConfig();
+  const token = await getToken({
+    req: new NextRequest(baseUrl, { headers: requestHeaders }),
+    cookieName: sessionCookieName(baseUrl),
+    ...(sessionSecret === undefined ? {} : { secret: sessionSecret }),
+  });
+  return tokenSchema.safeParse(token).data ?? null;
+}
+
+/** The one session function; it re-reads the user, so what was taken from them counts at once. */
+export const getSession = cache(async (): Promise<Member | null> => {
+  const token = await readSessionToken();
+  if (token === null) return null;
+  const user = await database().user.findUnique({ where: { id: token.userId } });
+  if (user === null) return null;
+  const { id, name, username, ownerClaim, isAdmin, quota } = user;
+  return { id, name, username, ownerClaim, isAdmin, quota };
+});
+
+/**
+ * The member, for a page or an action that needs one; anyone else is sent to sign in.
+ * @param here path of the page, to come back to
+ */
+export async function requireMember(here: string): Promise<Member> {
+  return (await getSession()) ?? redirect(signInPath(here));
+}
+
+/** The administrator; a member gets 403, anyone else is sent to sign in. */
+export async function requireAdmin(here: string): Promise<Member> {
+  const member = await requireMember(here);
+  return member.isAdmin ? member : forbidden();
+}

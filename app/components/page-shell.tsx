@@ -1,0 +1,68 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { signOut } from "../auth/sign-out.ts";
+import { ActionForm } from "./action-form.tsx";
+import { SubmitButton } from "./submit-button.tsx";
+
+interface PageShellProps {
+  /** Who is signed in; without it the header shows the brand alone. */
+  member?: { name: string; isAdmin: boolean };
+  /** Room for a table. */
+  wide?: boolean;
+  children: ReactNode;
+}
+
+/** What stands around every page: the way to the content, brand, navigation, signing out. */
+export function PageShell({ member, wide = false, children }: PageShellProps) {
+  const width = wide ? "max-w-5xl" : "max-w-3xl";
+  return (
+    <>
+      <a
+        href="#content"
+        className="sr-only rounded-md bg-surface px-4 py-2 focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+      >
+        Skip to the content
+      </a>
+      <header className="border-line border-b bg-surface">
+        <div className={`mx-auto flex flex-wrap items-center gap-x-6 gap-y-1 px-4 py-3 sm:px-6 ${width}`}>
+          <Link href="/" className="flex min-h-11 items-center gap-2.5 font-semibold text-ink no-underline">
+            <span aria-hidden className="size-5 rounded bg-linear-to-br from-accent to-calm" />
+            Member console
+          </Link>
+          {member && <Navigation member={member} />}
+        </div>
+      </header>
+      <main id="content" className={`mx-auto px-4 py-8 sm:px-6 sm:py-10 ${width}`}>
+        {children}
+      </main>
+    </>
+  );
+}
+
+function Navigation({ member }: { member: { name: string; isAdmin: boolean } }) {
+  return (
+    <>
+      <nav aria-label="Main" className="flex grow flex-wrap gap-x-5">
+        <NavigationLink href="/wikis">Your wikis</NavigationLink>
+        {member.isAdmin && <NavigationLink href="/admin/sync">Sync</NavigationLink>}
+      </nav>
+      <div className="flex items-center gap-3">
+        <span className="text-muted">{member.name}</span>
+        <ActionForm action={signOut}>
+          <SubmitButton kind="plain">Sign out</SubmitButton>
+        </ActionForm>
+      </div>
+    </>
+  );
+}
+
+function NavigationLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link
+      href={href}
+      className="inline-flex min-h-11 items-center text-ink underline-offset-4 hover:underline"
+    >
+      {children}
+    </Link>
+  );
+}
