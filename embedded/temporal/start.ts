@@ -3,15 +3,20 @@ import { join } from "node:path";
 import { spawnGuarded } from "#lib/process/guarded.ts";
 import { assertPortFree } from "#lib/process/ports.ts";
 import { waitUntilReady } from "#lib/process/wait-until.ts";
-import { findTemporalServer, type ServerSearch } from "./find-server.ts";
+import { cacheFolder } from "./cache-folder.ts";
+import { findTemporalServer } from "./find-server.ts";
 
 export const namespace = "default";
 
-export type TemporalOptions = ServerSearch & {
+export type TemporalOptions = {
   dataDir: string;
   port: number;
   /** Port of Temporal's own web pages. */
   uiPort: number;
+  /** The `temporal` executable to use (`temporal-cli-path`); found or made when it isn't named. */
+  cliPath?: string | undefined;
+  /** Told what takes long, in a line for the operator. */
+  tell: (line: string) => void;
 };
 
 export type Temporal = {
@@ -30,7 +35,7 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
   const remedy = "set port to another number, or set temporal-address";
   await assertPortFree(port, "Temporal", remedy);
   await assertPortFree(uiPort, "Temporal's web pages", remedy);
-  const command = await findTemporalServer(options);
+  const command = await findTemporalServer({ ...options, cacheDir: cacheFolder() });
   mkdirSync(dataDir, { recursive: true });
 
   const logFile = join(dataDir, "temporal.log");

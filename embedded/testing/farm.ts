@@ -1,0 +1,35 @@
+import { join } from "node:path";
+import { freePort } from "#lib/process/ports.ts";
+import { type Farm, startFarm } from "../farm/start.ts";
+import { startTestOidc } from "./oidc.ts";
+import { scratchFolder } from "./scratch-folder.ts";
+
+export type TestFarm = Omit<Farm, "stop"> & {
+  /** Ends the farm's process; its sites stay. */
+  takeDown(): Promise<void>;
+  /** Starts it again at the same address. */
+  bringUp(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** A FedWiki farm of its own for a test file, with a provider for its sign-in. */
+export async function startTestFarm(): Promise<TestFarm> {
+  const scratch = scratchFolder();
+  const port = await freePort();
+  const oidc = await startTestOidc({ farmPort: port });
+  const start = () =>
+    startFarm({ port, dataDir: join(scratch.path, "farm"), oidc: { ...oidc, ownerClaim: "sub" } });
+  let farm = await start();
+  return {
+    ...farm,
+    takeDown: () => farm.stop(),
+    async bringUp() {
+      farm = await start();
+    },
+    async stop() {
+      await farm.stop();
+      await oidc.stop();
+      scratch.remove();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { existsSync } from "node:fs";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestDatabase, type TestDatabase } from "./database.ts";
+import { startTestFarm } from "./farm.ts";
+import { startTestTemporal } from "./temporal.ts";
+
+let databases: TestDatabase;
+beforeAll(async () => {
+  databases = await startTestDatabase();
+});
+afterAll(() => databases?.stop());
+
+async function query(connectionString: string, statement: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+test("each database is migrated and apart from the others", async () => {
+  const other = await databases.createDatabase();
+  await query(databases.url, "CREATE TABLE only_here ()");
+  const tables = "SELECT count(*)::int FROM pg_tables WHERE tablename IN ('_prisma_migrations', 'only_here')";
+  expect(await query(databases.url, tables)).toEqual([{ count: 2 }]);
+  expect(await query(other, tables)).toEqual([{ count: 1 }]);
+});
+
+test("a farm that is taken down and brought up has its sites again, and leaves nothing when it is stopped", async () => {
+  const farm = await startTestFarm();
+  const ask = (init: RequestInit = {}) =>
+    fetch(`${farm.url}/plugin/farmmanager/sites`, {
+      ...init,
+      headers: { authorization: `Bearer ${farm.token}`, "content-type": "application/json" },
+    });
+  const owner = { name: "Alice", oauth2: { id: "1" } };
+  await ask({ method: "POST", body: JSON.stringify({ domain: "notes.localhost", owner }) });
+  await farm.takeDown();
+  await expect(ask()).rejects.toThrow();
+  await farm.bringUp();
+  expect(await (await ask()).json()).toHaveLength(2);
+  await farm.stop();
+  expect(existsSync(farm.sitesDir)).toBe(false);
+});
+
+test("a Temporal server answers at its address", async () => {
+  const temporal = await startTestTemporal();
+  expect((await fetch(`${temporal.uiUrl}/api/v1/namespaces/default`)).status).toBe(200);
+  await temporal.stop();
+});
