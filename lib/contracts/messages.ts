@@ -5,8 +5,15 @@ export const messages = {
   permissionDenied: "You don't have permission to perform this action.",
   authenticationFailed: (supportUrl: string) =>
     withSupport("Authentication failed. Please contact support.", supportUrl),
-  quotaExceeded: (quota: number) =>
-    `You have used all ${quota} of your wikis. Delete one before you create another.`,
+  /** The ledger puts the number in, which only it knows. */
+  quotaExceeded: "You have used all {quota} of your wikis. Delete one before you create another.",
+  tooManyCreates: (perHour: number) =>
+    `You have created ${perHour} wikis within an hour, which is as many as the console allows. Try again later.`,
+  /** A create that is done, but whose wiki hasn't answered yet. */
+  createdSlowly: "Your wiki was made; it may take a minute until it answers.",
+  /** A create that is done, but whose running site knows no owner: it is read-only until the farm restarts. */
+  beingSecured:
+    "Your wiki was made and is being secured. Until that is done it can be read, but not changed.",
   noSuchWiki: "There is no such wiki any more. It may have been deleted already.",
   adminSite: "This is the farm's own admin site; it can't be deleted here.",
   busy: "Something else is being done with this wiki right now. Wait until it has ended, then try again.",

@@ -6,6 +6,7 @@ export const outcomes = [
   "deleted",
   "synced",
   "quotaExceeded",
+  "tooManyCreates",
   "alreadyExists",
   "permissionDenied",
   "authenticationFailed",
@@ -16,6 +17,7 @@ export const outcomes = [
   /** Another attempt with a higher fence goes on; this one stops. */
   "superseded",
   "farmDidNotAnswer",
+  "databaseUnavailable",
   "unknown",
   "unexpected",
 ] as const;

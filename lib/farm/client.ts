@@ -1,0 +1,90 @@
+import { z } from "zod";
+import type { Config } from "#lib/config.ts";
+import type { FarmOwner } from "#lib/contracts/owner.ts";
+import { errorForAnswer } from "./errors.ts";
+import { type FarmRequest, farmRequest } from "./request.ts";
+import { type FarmSite, farmSite, farmSites } from "./site.ts";
+
+/**
+ * The FarmManager API of the farm's admin site. It doesn't check names: everything handed in must be canonical.
+ * Each call throws FarmManagerAPIError (final) or FarmUnavailableError (retryable), or the reason its signal was
+ * aborted with. No status code is believed alone: a body that doesn't say what was asked for is no answer.
+ */
+export interface FarmClient {
+  /** Every site on the farm, archived and admin ones too. Slow: the farm walks all files of all sites. */
+  list(signal?: AbortSignal): Promise<FarmSite[]>;
+  /** `absent` only by the farm's own 404. */
+  get(domain: string, options?: { timeoutMs?: number; signal?: AbortSignal }): Promise<FarmSite | "absent">;
+  /** Makes a site and returns it with our marker on it. */
+  create(domain: string, owner: FarmOwner, signal?: AbortSignal): Promise<FarmSite>;
+  /** The farm's DELETE: pages are hidden and nothing is erased. */
+  archive(domain: string, signal?: AbortSignal): Promise<"archived" | "absent">;
+  makeReadonly(domain: string, signal?: AbortSignal): Promise<FarmSite | "absent">;
+}
+
+type FarmConfig = Pick<Config, "fedwikiFarmUrl" | "fedwikiFarmToken">;
+
+/** Inside the 5 minutes of an attempt, so that the attempt that asked also hears the answer. */
+const CHANGE_TIMEOUT_MS = 240_000;
+/** A listing takes seconds for 10,000 sites. */
+const LIST_TIMEOUT_MS = 240_000;
+/** One site's description; while somebody lists the farm it waits as long as the listing. */
+const GET_TIMEOUT_MS = 30_000;
+
+const archivedAnswer = z.object({ status: z.literal("ok"), message: z.string() });
+
+export function farmClient(config: FarmConfig): FarmClient {
+  const ask = (request: FarmRequest) => farmRequest(config, request);
+  return {
+    async list(signal) {
+      return read(await ask({ method: "GET", timeoutMs: LIST_TIMEOUT_MS, signal }), 200, farmSites);
+    },
+
+    async get(domain, { timeoutMs = GET_TIMEOUT_MS, signal } = {}) {
+      return readSite(await ask({ method: "GET", domain, timeoutMs, signal }), domain);
+    },
+
+    async create(domain, owner, signal) {
+      const body = { domain, owner };
+      const answer = await ask({ method: "POST", body, timeoutMs: CHANGE_TIMEOUT_MS, signal });
+      const site = read(answer, 201, farmSite);
+      const { console, operation } = owner.memberConsole;
+      const { marker } = site.owner;
+      if (site.domain !== domain || marker?.console !== console || marker.operation !== operation) {
+        throw errorForAnswer(answer.status);
+      }
+      return site;
+    },
+
+    async archive(domain, signal) {
+      const answer = await ask({ method: "DELETE", domain, timeoutMs: CHANGE_TIMEOUT_MS, signal });
+      if (answer.siteNotFound) return "absent";
+      const { message } = read(answer, 200, archivedAnswer);
+      if (!message.includes(domain)) throw errorForAnswer(answer.status);
+      return "archived";
+    },
+
+    async makeReadonly(domain, signal) {
+      const body = { status: "readonly" };
+      return readSite(
+        await ask({ method: "PATCH", domain, body, timeoutMs: CHANGE_TIMEOUT_MS, signal }),
+        domain,
+      );
+    },
+  };
+}
+
+type Answer = Awaited<ReturnType<typeof farmRequest>>;
+
+function read<T>(answer: Answer, wished: number, schema: z.ZodType<T>): T {
+  const parsed = answer.status === wished ? schema.safeParse(answer.body) : undefined;
+  if (!parsed?.success) throw errorForAnswer(answer.status);
+  return parsed.data;
+}
+
+function readSite(answer: Answer, domain: string): FarmSite | "absent" {
+  if (answer.siteNotFound) return "absent";
+  const site = read(answer, 200, farmSite);
+  if (site.domain !== domain) throw errorForAnswer(answer.status);
+  return site;
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { outcomes } from "#lib/contracts/outcomes.ts";
+import { Prisma, type PrismaClient } from "#lib/generated/prisma/client.ts";
+
+const ledgerAnswer = z.object({
+  /** `go`, or how the operation ended, now or earlier. */
+  outcome: z.enum(outcomes),
+  /** The sentence for the member, where there is one. */
+  message: z.string().nullable(),
+  operationId: z.guid(),
+  siteId: z.int().nullable(),
+  /** UUID of this console. */
+  console: z.guid(),
+  /** An earlier changing request of this operation may still be on its way. */
+  alreadySent: z.boolean(),
+});
+
+export type LedgerAnswer = z.infer<typeof ledgerAnswer>;
+
+const rows = z.tuple([z.object({ answer: ledgerAnswer })]);
+
+/** One call of one of the ledger's functions: one round trip, one transaction. */
+export async function askLedger(db: PrismaClient, call: Prisma.Sql): Promise<LedgerAnswer> {
+  const [{ answer }] = rows.parse(await db.$queryRaw(Prisma.sql`select ${call} as answer`));
+  return answer;
+}
+
+export function json(value: object | null): string {
+  return JSON.stringify(value);
+}

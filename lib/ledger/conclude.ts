@@ -1,0 +1,30 @@
+import type { FarmSite } from "#lib/farm/site.ts";
+import { Prisma, type PrismaClient } from "#lib/generated/prisma/client.ts";
+import { askLedger, json, type LedgerAnswer } from "./answer.ts";
+import { siteFacts } from "./facts.ts";
+import type { Refusal } from "./sentences.ts";
+import type { LedgerStep } from "./step.ts";
+
+/** This attempt's request was answered, or never left: a failure that follows may give back what is held. */
+export async function noteNothingOnItsWay(db: PrismaClient, step: LedgerStep): Promise<void> {
+  await db.$executeRaw`select note_nothing_on_its_way(${json(step)}::jsonb)`;
+}
+
+/** Gives back what a failed operation holds and ends it; `unknown` when the farm has to be asked first. */
+export function concludeOperation(db: PrismaClient, step: LedgerStep, code: Refusal): Promise<LedgerAnswer> {
+  return askLedger(db, Prisma.sql`conclude_operation(${json(step)}::jsonb, ${code})`);
+}
+
+/** What the farm said when it was asked how an operation ended; `silent`: it gave no answer that counts. */
+export type Finding = FarmSite | "absent" | "silent";
+
+/** Ends an operation by what the farm said. */
+export function settleOperation(
+  db: PrismaClient,
+  step: LedgerStep,
+  code: Refusal,
+  finding: Finding,
+): Promise<LedgerAnswer> {
+  const farm = finding === "silent" ? null : json(finding === "absent" ? null : siteFacts(finding));
+  return askLedger(db, Prisma.sql`settle_operation(${json(step)}::jsonb, ${code}, ${farm}::jsonb)`);
+}

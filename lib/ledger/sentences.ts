@@ -1,0 +1,24 @@
+import { messages } from "#lib/contracts/messages.ts";
+import type { Outcome } from "#lib/contracts/outcomes.ts";
+
+/** Outcomes that end an operation without what was asked for. */
+export type Refusal = Exclude<Outcome, "go" | "superseded" | "created" | "deleted" | "synced">;
+
+/** What the member reads for each; the ledger stores the sentence in the transaction that ends the operation. */
+export function sentences(supportUrl: string, createsPerHour: number): Record<Refusal, string> {
+  return {
+    quotaExceeded: messages.quotaExceeded,
+    tooManyCreates: messages.tooManyCreates(createsPerHour),
+    alreadyExists: messages.alreadyExists,
+    permissionDenied: messages.permissionDenied,
+    authenticationFailed: messages.authenticationFailed(supportUrl),
+    noSuchWiki: messages.noSuchWiki,
+    adminSite: messages.adminSite,
+    busy: messages.busy,
+    gaveUp: messages.gaveUp,
+    farmDidNotAnswer: messages.farmDidNotAnswer(supportUrl),
+    databaseUnavailable: messages.databaseUnavailable(supportUrl),
+    unknown: messages.outcomeUnknown(supportUrl),
+    unexpected: messages.unexpected(supportUrl),
+  };
+}

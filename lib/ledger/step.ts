@@ -1,0 +1,18 @@
+import type { StartedKind } from "#lib/contracts/workflows.ts";
+import type { Refusal } from "./sentences.ts";
+
+/** Who asks the ledger, and what for. The functions in prisma/migrations/…_ledger read these names. */
+export interface LedgerStep {
+  workflowId: string;
+  runId: string;
+  /** The activity's attempt, from 1. */
+  attempt: number;
+  kind: StartedKind;
+  userId: number;
+  domain: string;
+  /** The member's owner claim, as the workflow's input names it; a delete's doesn't. */
+  subject: string | null;
+  /** How long a workflow without a row may wait from its first step on, in milliseconds. */
+  waitMs: number;
+  sentences: Record<Refusal, string>;
+}
