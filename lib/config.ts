@@ -2,6 +2,8 @@
  * The configuration of this process. Keys: config/settings.ts; how values are found: config/load.ts.
  * Nothing else in the product reads or writes `process.env`.
  */
+import { homedir } from "node:os";
+import { join } from "node:path";
 import { type Config, loadConfig as load } from "./config/load.ts";
 import type { Input } from "./config/sources.ts";
 
@@ -45,4 +47,9 @@ export function hostEnvironment(): NodeJS.ProcessEnv {
   const env = { ...process.env };
   for (const name of Object.keys(env)) if (name.startsWith("MC_")) delete env[name];
   return env;
+}
+
+/** What can be fetched or built again, shared by all clones: Temporal's server. */
+export function cacheFolder(): string {
+  return join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "member-console");
 }

@@ -1,0 +1,21 @@
+/** What a person may type at all: letters of any script, digits, hyphens and dots. The rest is named. */
+
+const allowed = /^[\p{L}\p{M}\p{N}.-]$/u;
+const invisible = /^[\p{C}\p{Default_Ignorable_Code_Point}]$/u;
+
+/** A sentence about the first thing that can't stand in a name. */
+export function badCharacter(given: string): string | undefined {
+  if (given === "") return "Type a name.";
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(given))
+    return "Type the name alone, without https:// and what follows it.";
+  const bad = [...given].find((character) => !allowed.test(character) || invisible.test(character));
+  return bad === undefined ? undefined : problemWith(bad);
+}
+
+function problemWith(character: string): string {
+  const use = "Use letters, digits and hyphens.";
+  if (invisible.test(character)) return `There is a character in it that can't be seen. ${use}`;
+  if (/^\s$/u.test(character)) return `A space can't stand in a name. ${use}`;
+  if (character === ":") return "A port can't stand in a name: leave out the colon and what follows it.";
+  return `"${character}" can't stand in a name. ${use}`;
+}
