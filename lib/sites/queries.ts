@@ -69,10 +69,10 @@ export interface Usage {
  * a create, which decides; this only tells.
  * @param defaultQuota `fedwiki-site-quota`, for who has none of their own
  */
-export async function siteUsage(userId: number, defaultQuota: number): Promise<Usage> {
-  const [used, user] = await Promise.all([
-    database().site.count({ where: { ownerId: userId, ...assigned } }),
-    database().user.findUnique({ where: { id: userId }, select: { quota: true } }),
-  ]);
-  return { used, quota: user?.quota ?? defaultQuota };
+export async function siteUsage(
+  member: { id: number; quota: number | null },
+  defaultQuota: number,
+): Promise<Usage> {
+  const used = await database().site.count({ where: { ownerId: member.id, ...assigned } });
+  return { used, quota: member.quota ?? defaultQuota };
 }

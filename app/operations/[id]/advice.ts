@@ -1,0 +1,36 @@
+import { messages } from "#lib/contracts/messages.ts";
+import type { Operation } from "#lib/generated/prisma/client.ts";
+import type { Progress } from "#lib/operations/progress.ts";
+
+/** Why an operation came to nothing, and where to go on. */
+export interface Advice {
+  problem: string;
+  next: { href: string; label: string };
+}
+
+type Ended = Pick<Operation, "kind" | "domain" | "state" | "message">;
+
+/** Undefined while it is going on and when it ended well. */
+export function adviceOn(operation: Ended, progress: Progress, supportUrl: string): Advice | undefined {
+  if (operation.state === "done") return undefined;
+  if (progress.state !== "ended" && progress.state !== "failed") return undefined;
+  return { problem: operation.message ?? messages.unexpected(supportUrl), next: nextOf(operation) };
+}
+
+function nextOf({ kind, domain, state }: Ended): Advice["next"] {
+  switch (kind) {
+    case "create":
+      return { href: "/wikis/new", label: "Create a wiki" };
+    case "delete":
+      // Refused means that another try would hear the same; everything else is worth one.
+      return state === "refused"
+        ? { href: "/wikis", label: "Your wikis" }
+        : { href: `/wikis/${domain}/delete`, label: `Delete ${domain}` };
+    case "restore":
+      return { href: "/wikis", label: "Your wikis" };
+    case "sync":
+      return { href: "/admin/sync", label: "Sync" };
+    default:
+      return kind satisfies never;
+  }
+}

@@ -1,0 +1,51 @@
+import type { ReactNode } from "react";
+import { StatusMessage } from "#app/components/status-message.tsx";
+import type { Progress } from "#lib/operations/progress.ts";
+
+/** To the second: tries are a second to five minutes apart. */
+const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone: "UTC" });
+
+/** How far an operation is, in one status. */
+export function ProgressStatus({ progress }: { progress: Progress }) {
+  return <StatusMessage>{statusText(progress)}</StatusMessage>;
+}
+
+function statusText(progress: Progress): ReactNode {
+  switch (progress.state) {
+    case "working":
+      return <StepText step={progress} />;
+    case "waitingForWorker":
+      return "Waiting for a worker. None has picked this up yet; it goes on by itself as soon as one runs.";
+    case "queued":
+      return "Waiting for the sync to start.";
+    case "notKnown":
+      return "The console can't see right now how far this is. It asks again by itself; nothing is lost.";
+    case "ended":
+    case "failed":
+      return "This has ended.";
+    default:
+      return progress satisfies never;
+  }
+}
+
+function StepText({ step }: { step: Extract<Progress, { state: "working" }> }) {
+  return (
+    <>
+      <p className="font-medium">
+        {step.step}
+        {step.attempt !== undefined && step.maximumAttempts !== undefined && (
+          <span className="font-normal text-muted">
+            {" "}
+            Attempt {step.attempt} of {step.maximumAttempts}
+          </span>
+        )}
+      </p>
+      {step.lastError && <p>{step.lastError}</p>}
+      {step.nextTryAt && (
+        <p>
+          Next try at <time dateTime={step.nextTryAt.toISOString()}>{clock.format(step.nextTryAt)} UTC</time>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Operation } from "#lib/generated/prisma/client.ts";
+import { isEnded } from "#lib/operations/outcome.ts";
+import { type Progress, readProgress } from "#lib/operations/progress.ts";
+import { visibleOperation } from "#lib/operations/queries.ts";
+import type { Viewer } from "#lib/sites/queries.ts";
+
+/** An operation and where it stands. */
+export interface Standing {
+  operation: Operation;
+  progress: Progress;
+}
+
+/** Null as well when it is somebody else's, who isn't an administrator. Throws only when the database can't be read. */
+export async function readStanding(viewer: Viewer, id: string): Promise<Standing | null> {
+  const operation = await visibleOperation(viewer, id);
+  if (operation === null) return null;
+  const progress = await readProgress(operation);
+  if (progress.state !== "ended" || isEnded(operation)) return { operation, progress };
+  // It ended between the two questions: its row says how by now.
+  const ended = await visibleOperation(viewer, id);
+  return ended && { operation: ended, progress };
+}
+
+/** Differs whenever the page would show something else. */
+export function standingVersion({ operation, progress }: Standing): string {
+  return JSON.stringify([operation.state, progress]);
+}

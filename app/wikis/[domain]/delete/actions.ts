@@ -1,0 +1,48 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import { requireMember } from "#app/auth/session.ts";
+import type { FormState } from "#app/components/form-state.ts";
+import { refusalSentence, sameFormAgain, sameFormPath } from "#app/operations/same-form-again.ts";
+import { getConfig } from "#lib/config.ts";
+import { messages } from "#lib/contracts/messages.ts";
+import { openOperation } from "#lib/operations/open-operation.ts";
+import { visibleOperation } from "#lib/operations/queries.ts";
+import { runOperation } from "#lib/operations/run-operation.ts";
+import { type Viewer, visibleSite } from "#lib/sites/queries.ts";
+import { type DeleteRequest, isConfirmed, readDeleteForm } from "./form-values.ts";
+
+/**
+ * Deletes one's own wiki, or any for an administrator. Answers with the form as it was typed when the answer is no;
+ * else goes to the list, or to where a delete that takes longer than `patience` is followed.
+ */
+export async function deleteWiki(_before: FormState, form: FormData): Promise<FormState> {
+  const request = readDeleteForm(form);
+  const { domain, site: siteId } = request;
+  const member = await requireMember(sameFormPath(`/wikis/${domain}/delete`, form));
+  const problem = await problemWith(member, request);
+  if (problem !== undefined) return sameFormAgain(form, problem);
+
+  const asked = { userId: member.id, subject: member.ownerClaim, domain, siteId };
+  const opened = await openOperation({ ...asked, id: request.operation, kind: "delete" });
+  if (!opened.ok) return sameFormAgain(form, { error: refusalSentence(opened.code) });
+
+  const { id, deadline } = opened.operation;
+  const { supportUrl } = getConfig();
+  const input = { userId: member.id, domain, supportUrl };
+  const result = await runOperation({ id, kind: "delete", deadline }, input);
+  revalidatePath("/wikis", "layout");
+  if (result.state === "running") redirect(`/operations/${id}`);
+  if (result.output.success) redirect(`/wikis?operation=${id}`);
+  return sameFormAgain(form, { error: result.output.errorMessage ?? messages.unexpected(supportUrl) });
+}
+
+/** Why this form may not do anything; one that was sent before answers with what came of it instead. */
+async function problemWith(member: Viewer, request: DeleteRequest): Promise<FormState | undefined> {
+  const { operation, domain, site } = request;
+  if (!isConfirmed(request)) return { fieldErrors: { confirmation: `Type ${domain} to confirm.` } };
+  if ((await visibleOperation(member, operation)) !== null) return undefined;
+  const found = await visibleSite(member, domain);
+  return found?.id === site ? undefined : { error: messages.noSuchWiki };
+}

@@ -1,0 +1,41 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import { requireMember } from "#app/auth/session.ts";
+import type { FormState } from "#app/components/form-state.ts";
+import { refusalSentence, sameFormAgain, sameFormPath } from "#app/operations/same-form-again.ts";
+import { getConfig } from "#lib/config.ts";
+import { messages } from "#lib/contracts/messages.ts";
+import { openOperation } from "#lib/operations/open-operation.ts";
+import { runOperation } from "#lib/operations/run-operation.ts";
+import { readCreateForm, wantedDomain } from "./form-values.ts";
+import { nameRules } from "./name-rules.ts";
+
+/**
+ * Creates a wiki for the member who asks. Answers with the form as it was typed when the answer is no; else goes to
+ * the wiki, or to where a create that takes longer than `patience` is followed.
+ */
+export async function createWiki(_before: FormState, form: FormData): Promise<FormState> {
+  const member = await requireMember(sameFormPath("/wikis/new", form));
+  const request = readCreateForm(form);
+  const wanted = wantedDomain(request, nameRules());
+  if (!wanted.ok) return sameFormAgain(form, wanted.problem);
+  const { domain, isCustomDomain, field } = wanted;
+
+  const asked = { userId: member.id, subject: member.ownerClaim, domain };
+  const opened = await openOperation({ ...asked, id: request.operation, kind: "create" });
+  if (!opened.ok) return sameFormAgain(form, { error: refusalSentence(opened.code) });
+
+  const { id, deadline } = opened.operation;
+  const { supportUrl } = getConfig();
+  const owner = { userId: member.id, ownerName: member.username, ownerId: member.ownerClaim };
+  const input = { ...owner, domain, isCustomDomain, supportUrl };
+  const result = await runOperation({ id, kind: "create", deadline }, input);
+  revalidatePath("/wikis", "layout");
+  if (result.state === "running") redirect(`/operations/${id}`);
+  if (result.output.success) redirect(`/wikis/${domain}?operation=${id}`);
+  const { errorMessage = messages.unexpected(supportUrl) } = result.output;
+  const isName = errorMessage === messages.alreadyExists;
+  return sameFormAgain(form, isName ? { fieldErrors: { [field]: errorMessage } } : { error: errorMessage });
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { requireMember } from "#app/auth/session.ts";
+import { ActionForm } from "#app/components/action-form.tsx";
+import { CheckboxField } from "#app/components/checkbox-field.tsx";
+import { Field } from "#app/components/field.tsx";
+import { Heading } from "#app/components/heading.tsx";
+import { PageShell } from "#app/components/page-shell.tsx";
+import { SelectField } from "#app/components/select-field.tsx";
+import { SubmitButton } from "#app/components/submit-button.tsx";
+import { OperationField } from "#app/operations/operation-field.tsx";
+import { initialFormState, type SearchParams } from "#app/stale-form.ts";
+import { getConfig } from "#lib/config.ts";
+import { messages } from "#lib/contracts/messages.ts";
+import { siteUsage } from "#lib/sites/queries.ts";
+import { SupportLine } from "../support-line.tsx";
+import { usageText } from "../usage-text.ts";
+import { createWiki } from "./actions.ts";
+import { nameRules } from "./name-rules.ts";
+
+export const metadata: Metadata = { title: "Create a wiki" };
+
+export default async function NewWikiPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const member = await requireMember("/wikis/new");
+  const { domains, customAllowed } = nameRules();
+  const usage = await siteUsage(member, getConfig().fedwikiSiteQuota);
+  return (
+    <PageShell member={member}>
+      <Heading>Create a wiki</Heading>
+      <p className="mb-6 text-muted">{usageText(usage)}</p>
+      {usage.used >= usage.quota && (
+        <p className="mb-6 rounded-md border-danger border-l-4 bg-surface px-4 py-3">
+          {messages.quotaExceeded.replace("{quota}", String(usage.quota))}
+        </p>
+      )}
+      <ActionForm action={createWiki} initial={initialFormState(await searchParams)}>
+        <OperationField fresh={randomUUID()} />
+        <NameFields domains={domains} />
+        {customAllowed && <OwnDomainFields />}
+        <SubmitButton>Create wiki</SubmitButton>
+      </ActionForm>
+      <SupportLine />
+    </PageShell>
+  );
+}
+
+/** The rest of the address stands beside the name, or is chosen where there is a choice. */
+function NameFields({ domains }: { domains: string[] }) {
+  const [first, second] = domains;
+  const only = second === undefined ? first : undefined;
+  return (
+    <>
+      <Field
+        name="name"
+        label="Name"
+        hint="Lower-case letters, digits and hyphens, such as my-notes."
+        autoComplete="off"
+        verbatim
+        {...(only !== undefined && { suffix: `.${only}` })}
+      />
+      {second !== undefined && (
+        <SelectField name="domain" label="Domain" options={domains} hint="The rest of the address." />
+      )}
+    </>
+  );
+}
+
+function OwnDomainFields() {
+  return (
+    <>
+      <CheckboxField name="useOwn" label="Use my own domain" />
+      <Field
+        name="ownDomain"
+        label="Your domain"
+        hint="Taken instead of the name above when the box is ticked. It must lead to the farm already."
+        autoComplete="off"
+        verbatim
+      />
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import { requireMember } from "#app/auth/session.ts";
+import { Heading } from "#app/components/heading.tsx";
+import { LinkButton } from "#app/components/link-button.tsx";
+import { PageShell } from "#app/components/page-shell.tsx";
+import { StatusMessage } from "#app/components/status-message.tsx";
+import { readNotice } from "#app/operations/notice.ts";
+import type { SearchParams } from "#app/stale-form.ts";
+import { getConfig } from "#lib/config.ts";
+import { ownSites, siteUsage, waitingCreates } from "#lib/sites/queries.ts";
+import { SupportLine } from "./support-line.tsx";
+import { usageText } from "./usage-text.ts";
+import { WaitingCreates } from "./waiting-creates.tsx";
+import { WikiList } from "./wiki-list.tsx";
+
+export const metadata: Metadata = { title: "Your wikis" };
+
+/** A member's own wikis, what is being done with them, and the way to another one. */
+export default async function WikisPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const member = await requireMember("/wikis");
+  const { operation } = await searchParams;
+  const [sites, waiting, usage, notice] = await Promise.all([
+    ownSites(member.id),
+    waitingCreates(member.id),
+    siteUsage(member, getConfig().fedwikiSiteQuota),
+    readNotice(member, operation, "/wikis"),
+  ]);
+  return (
+    <PageShell member={member}>
+      <Heading>Your wikis</Heading>
+      {notice && <StatusMessage focus>{notice}</StatusMessage>}
+      <div className="mb-6 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+        <p className="text-muted">{usageText(usage)}</p>
+        <LinkButton href="/wikis/new" kind="main">
+          Create a wiki
+        </LinkButton>
+      </div>
+      <WaitingCreates waiting={waiting} />
+      {sites.length > 0 ? <WikiList sites={sites} /> : waiting.length === 0 && <NoWikis />}
+      <SupportLine />
+    </PageShell>
+  );
+}
+
+function NoWikis() {
+  return (
+    <div className="mb-6 rounded-lg border border-line border-dashed px-5 py-10 text-center">
+      <p className="mb-1 font-medium">You have no wiki yet.</p>
+      <p className="text-muted">
+        A wiki is a site of your own, under a name of your own, that everybody can read and only you can edit.
+        Make one with the button above.
+      </p>
+    </div>
+  );
+}
