@@ -71,7 +71,8 @@ async function readSources(client: OidcClient, tokens: TokenSet): Promise<Profil
   const idToken = tokenClaims(tokens.id_token);
   const sub = z.string().parse(idToken.sub);
   const hasUserinfo = client.issuer.metadata.userinfo_endpoint !== undefined;
-  const userinfo = hasUserinfo && tokens.access_token ? await client.userinfo(tokens.access_token) : {};
+  const userinfo: Claims =
+    hasUserinfo && tokens.access_token ? await client.userinfo(tokens.access_token) : {};
   // OpenID Connect Core 5.3.2: what speaks of another subject must not be used.
   if (userinfo.sub !== undefined && userinfo.sub !== sub) throw new Error("userinfo is about somebody else");
   return { sub, sources: [idToken, userinfo, tokenClaims(tokens.access_token)] };

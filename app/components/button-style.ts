@@ -2,7 +2,7 @@
 export type ButtonKind = "main" | "plain" | "danger";
 
 const shape =
-  "inline-flex min-h-11 items-center justify-center gap-2 rounded-md border px-4 py-2 font-medium no-underline transition-colors";
+  "inline-flex min-h-11 items-center justify-center gap-2 rounded-md border px-4 py-2 font-medium no-underline motion-safe:transition-colors";
 
 const kinds: Record<ButtonKind, string> = {
   main: "border-transparent bg-accent text-on-accent hover:bg-accent-strong",

@@ -27,7 +27,7 @@ export function SubmitButton({ kind = "main", name, value, children }: SubmitBut
       {pending && (
         <span
           aria-hidden
-          className="size-4 animate-spin rounded-full border-2 border-current border-r-transparent"
+          className="size-4 motion-safe:animate-spin rounded-full border-2 border-current border-r-transparent"
         />
       )}
       {children}

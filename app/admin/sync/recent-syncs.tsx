@@ -1,0 +1,72 @@
+import { Badge } from "#app/components/badge.tsx";
+import { Time } from "#app/components/time.tsx";
+import { durationText } from "#app/components/time-text.ts";
+import type { SyncRun, SyncTrigger } from "#lib/generated/prisma/client.ts";
+
+const triggers: Record<SyncTrigger, string> = {
+  schedule: "Schedule",
+  button: "Button",
+  command: "Command line",
+  start: "Start",
+};
+
+const columns = ["Started", "Trigger", "Found", "Added", "Removed", "Farm took", "Result"];
+
+export function RecentSyncs({ runs }: { runs: SyncRun[] }) {
+  return (
+    <table className="rows-when-narrow w-full border-collapse text-left">
+      <caption className="mb-2 text-left font-semibold text-lg">Recent syncs</caption>
+      <thead>
+        <tr className="border-line border-b">
+          {columns.map((column) => (
+            <th key={column} scope="col" className="py-2 pr-4 font-medium text-muted text-sm">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody className="divide-y divide-line">
+        {runs.length === 0 && (
+          <tr>
+            <td colSpan={columns.length} className="py-4 text-muted">
+              No sync has run yet.
+            </td>
+          </tr>
+        )}
+        {runs.map((run) => (
+          <SyncRow key={run.id} run={run} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function SyncRow({ run }: { run: SyncRun }) {
+  const cells = [
+    <Time key="started" at={run.startedAt} />,
+    triggers[run.trigger],
+    run.sitesFound,
+    run.sitesAdded,
+    run.sitesRemoved,
+    run.farmMs === null ? "–" : durationText(run.farmMs),
+    <Result key="result" run={run} />,
+  ];
+  return (
+    <tr>
+      {cells.map((cell, index) => (
+        <td key={columns[index]} data-label={columns[index]} className="py-3 pr-4 align-top tabular-nums">
+          <span>{cell}</span>
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function Result({ run }: { run: SyncRun }) {
+  if (run.success) return <Badge>Succeeded</Badge>;
+  return (
+    <>
+      <Badge tone="warn">Failed</Badge> {run.error}
+    </>
+  );
+}

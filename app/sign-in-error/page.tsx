@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { backPath } from "../auth/back-path.ts";
+import { signInError } from "../auth/sign-in-errors.ts";
+import { SignInForm } from "../auth/sign-in-form.tsx";
+import { Alert } from "../components/alert.tsx";
+import { Heading } from "../components/heading.tsx";
+import { PageShell } from "../components/page-shell.tsx";
+import type { SearchParams } from "../stale-form.ts";
+
+export const metadata: Metadata = { title: "Not signed in" };
+
+/** Everything that ends a sign-in, by us, by next-auth or by the provider, ends here, and can be tried again. */
+export default async function SignInErrorPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { error, callbackUrl } = await searchParams;
+  const { heading, text } = signInError(typeof error === "string" ? error : undefined);
+  return (
+    <PageShell>
+      <Heading>{heading}</Heading>
+      <Alert>{text}</Alert>
+      <SignInForm back={backPath(callbackUrl)} />
+    </PageShell>
+  );
+}
