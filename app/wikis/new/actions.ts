@@ -10,7 +10,6 @@ import { messages } from "#lib/contracts/messages.ts";
 import { openOperation } from "#lib/operations/open-operation.ts";
 import { runOperation } from "#lib/operations/run-operation.ts";
 import { readCreateForm, wantedDomain } from "./form-values.ts";
-import { nameRules } from "./name-rules.ts";
 
 /**
  * Creates a wiki for the member who asks. Answers with the form as it was typed when the answer is no; else goes to
@@ -19,7 +18,8 @@ import { nameRules } from "./name-rules.ts";
 export async function createWiki(_before: FormState, form: FormData): Promise<FormState> {
   const member = await requireMember(sameFormPath("/wikis/new", form));
   const request = readCreateForm(form);
-  const wanted = wantedDomain(request, nameRules());
+  const config = getConfig();
+  const wanted = wantedDomain(request, config);
   if (!wanted.ok) return sameFormAgain(form, wanted.problem);
   const { domain, isCustomDomain, field } = wanted;
 
@@ -28,7 +28,7 @@ export async function createWiki(_before: FormState, form: FormData): Promise<Fo
   if (!opened.ok) return sameFormAgain(form, { error: refusalSentence(opened.code) });
 
   const { id, deadline } = opened.operation;
-  const { supportUrl } = getConfig();
+  const { supportUrl } = config;
   const owner = { userId: member.id, ownerName: member.username, ownerId: member.ownerClaim };
   const input = { ...owner, domain, isCustomDomain, supportUrl };
   const result = await runOperation({ id, kind: "create", deadline }, input);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { FormState } from "#app/components/form-state.ts";
-import { canonicalDomain } from "#lib/domain-names.ts";
+import type { Config } from "#lib/config.ts";
+import { canonicalDomain, domainRules } from "#lib/domain-names.ts";
 
 const text = z.string().catch("");
 
@@ -17,13 +18,6 @@ const fields = z.object({
 
 export type CreateRequest = z.infer<typeof fields>;
 
-export interface NameRules {
-  /** `fedwiki-site-domains`, in their order. */
-  domains: string[];
-  customAllowed: boolean;
-  reserved: string[];
-}
-
 export type WantedDomain =
   | { ok: true; domain: string; isCustomDomain: boolean; field: string }
   | { ok: false; problem: Pick<FormState, "fieldErrors"> };
@@ -33,15 +27,13 @@ export function readCreateForm(form: FormData): CreateRequest {
 }
 
 /** The canonical domain that the form asks for and the field that named it, or why there is none. */
-export function wantedDomain(request: CreateRequest, rules: NameRules): WantedDomain {
-  const isCustomDomain = request.useOwn && rules.customAllowed;
+export function wantedDomain(request: CreateRequest, config: Config): WantedDomain {
+  const isCustomDomain = request.useOwn && config.fedwikiCustomDomains;
   const field = isCustomDomain ? "ownDomain" : "name";
-  const answer = canonicalDomain(request[field], {
-    ...rules,
-    // A name without a dot goes below the first one.
-    domains: chosenFirst(rules.domains, request.domain),
-    custom: isCustomDomain,
-  });
+  const rules = domainRules(config, { custom: isCustomDomain });
+  // A name without a dot goes below the first one.
+  const domains = chosenFirst(rules.domains, request.domain);
+  const answer = canonicalDomain(request[field], { ...rules, domains });
   return answer.ok
     ? { ok: true, domain: answer.domain, isCustomDomain, field }
     : { ok: false, problem: { fieldErrors: { [field]: answer.reason } } };

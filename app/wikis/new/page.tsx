@@ -16,14 +16,13 @@ import { siteUsage } from "#lib/sites/queries.ts";
 import { SupportLine } from "../support-line.tsx";
 import { usageText } from "../usage-text.ts";
 import { createWiki } from "./actions.ts";
-import { nameRules } from "./name-rules.ts";
 
 export const metadata: Metadata = { title: "Create a wiki" };
 
 export default async function NewWikiPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const member = await requireMember("/wikis/new");
-  const { domains, customAllowed } = nameRules();
-  const usage = await siteUsage(member, getConfig().fedwikiSiteQuota);
+  const { fedwikiSiteDomains, fedwikiCustomDomains, fedwikiSiteQuota } = getConfig();
+  const usage = await siteUsage(member, fedwikiSiteQuota);
   return (
     <PageShell member={member}>
       <Heading>Create a wiki</Heading>
@@ -35,8 +34,8 @@ export default async function NewWikiPage({ searchParams }: { searchParams: Prom
       )}
       <ActionForm action={createWiki} initial={initialFormState(await searchParams)}>
         <OperationField fresh={randomUUID()} />
-        <NameFields domains={domains} />
-        {customAllowed && <OwnDomainFields />}
+        <NameFields domains={fedwikiSiteDomains} />
+        {fedwikiCustomDomains && <OwnDomainFields />}
         <SubmitButton>Create wiki</SubmitButton>
       </ActionForm>
       <SupportLine />

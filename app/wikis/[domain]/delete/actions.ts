@@ -42,7 +42,13 @@ export async function deleteWiki(_before: FormState, form: FormData): Promise<Fo
 async function problemWith(member: Viewer, request: DeleteRequest): Promise<FormState | undefined> {
   const { operation, domain, site } = request;
   if (!isConfirmed(request)) return { fieldErrors: { confirmation: `Type ${domain} to confirm.` } };
+  if (isAdminSite(domain)) return { error: messages.adminSite };
   if ((await visibleOperation(member, operation)) !== null) return undefined;
   const found = await visibleSite(member, domain);
   return found?.id === site ? undefined : { error: messages.noSuchWiki };
+}
+
+function isAdminSite(domain: string): boolean {
+  const { fedwikiFarmUrl } = getConfig();
+  return fedwikiFarmUrl !== undefined && domain === new URL(fedwikiFarmUrl).hostname;
 }
