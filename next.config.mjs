@@ -1,0 +1,27 @@
+import { sourceHash } from "./bin/build/source-hash.ts";
+
+/**
+ * Headers for security stand in bin/web/security-headers.ts, since the policy for scripts is another one for each page.
+ * @type {import("next").NextConfig}
+ */
+export default {
+  // forbidden() answers 403 with a page of ours.
+  experimental: { authInterrupts: true },
+  // What loads native code or keeps one connection a process must not be bundled into each route.
+  serverExternalPackages: [
+    "@prisma/adapter-pg",
+    "@prisma/client",
+    "@temporalio/client",
+    "@temporalio/common",
+    "next-auth",
+    "pg",
+    "pino",
+  ],
+  poweredByHeader: false,
+  // Nothing is ever served from another address, and the logs of development stay short.
+  devIndicators: false,
+  // The same artefact runs on every machine, and a form knows whether it is from this one.
+  generateBuildId: () => sourceHash(import.meta.dirname),
+  // Lint and types are checked by npm run lint.
+  typescript: { ignoreBuildErrors: true },
+};
