@@ -37,6 +37,7 @@ beforeAll(async () => {
     issuerUrl,
     dataDir: join(folder, "oidc"),
     clients: [client],
+    adminRole: "admin",
     farmPort,
   });
   farm = await start();

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { spawnGuarded } from "#lib/process/guarded.ts";
+import { type Exit, spawnGuarded } from "#lib/process/guarded.ts";
 import { assertPortFree } from "#lib/process/ports.ts";
 import { waitUntilReady } from "#lib/process/wait-until.ts";
 import { secretFile } from "../secret-file.ts";
@@ -31,7 +31,9 @@ export type Farm = {
   /** How a browser reaches a site, with `{domain}` for its name. */
   siteUrlTemplate: string;
   sitesDir: string;
-  stop(): Promise<void>;
+  /** Resolves when it has ended, asked or not. */
+  exited: Promise<Exit>;
+  stop(): Promise<Exit>;
 };
 
 /**
@@ -78,9 +80,8 @@ export async function startFarm({ port, dataDir, oidc }: FarmOptions): Promise<F
     siteDomains: [farmDomain],
     siteUrlTemplate: `http://{domain}:${port}`,
     sitesDir: folder.sitesDir,
-    stop: async () => {
-      await server.stop();
-    },
+    exited: server.exited,
+    stop: server.stop,
   };
 }
 

@@ -10,7 +10,8 @@ import type { OidcSettings } from "./settings.ts";
 const hour = 60 * 60;
 
 /** oidc-provider's configuration for our people and clients, without its consent page. */
-export function configuration({ dataDir, clients, port, issuerUrl, farmPort }: OidcSettings): Configuration {
+export function configuration(settings: OidcSettings): Configuration {
+  const { dataDir, clients, port, issuerUrl, farmPort } = settings;
   const wikis = `${issuerUrl}/wikis`;
   return {
     clients: clients.map(({ clientId, clientSecret, redirectUris }) => ({
@@ -39,7 +40,7 @@ export function configuration({ dataDir, clients, port, issuerUrl, farmPort }: O
     conformIdTokenClaims: false,
     findAccount: (_context, sub) => {
       const person = personBySubject(sub);
-      return person && { accountId: sub, claims: () => claimsOf(person) };
+      return person && { accountId: sub, claims: () => claimsOf(person, settings) };
     },
     interactions: { policy: withoutConsent(), url: (_context, { uid }) => `/sign-in/${uid}` },
     loadExistingGrant: grantEverything,
@@ -67,7 +68,7 @@ export function configuration({ dataDir, clients, port, issuerUrl, farmPort }: O
     },
     extraTokenClaims: (_context, token) => {
       const person = "accountId" in token ? personBySubject(String(token.accountId)) : undefined;
-      return person && claimsOf(person);
+      return person && claimsOf(person, settings);
     },
     renderError: (context, out) => {
       context.type = "html";

@@ -18,7 +18,14 @@ let dataDir: string;
 let port: number;
 let oidc: Oidc;
 const start = () =>
-  startOidc({ port, issuerUrl: `http://localhost:${port}`, dataDir, clients: [client], farmPort: 4322 });
+  startOidc({
+    port,
+    issuerUrl: `http://localhost:${port}`,
+    dataDir,
+    clients: [client],
+    adminRole: "admin",
+    farmPort: 4322,
+  });
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "oidc-"));

@@ -7,8 +7,11 @@ export type Person = {
   username: string;
   name: string;
   email: string;
-  roles: string[];
+  isAdministrator: boolean;
 };
+
+/** The names of the roles that the console looks for. */
+export type RoleNames = { adminRole: string; memberRole?: string | undefined };
 
 export const people: readonly Person[] = [
   {
@@ -16,21 +19,21 @@ export const people: readonly Person[] = [
     username: "alice",
     name: "Alice Archer",
     email: "alice@example.org",
-    roles: [],
+    isAdministrator: false,
   },
   {
     sub: "6f1c2a6e-55b1-4d0c-9a3e-7b0a1d2c3e02",
     username: "bob",
     name: "Bob Baker",
     email: "bob@example.org",
-    roles: [],
+    isAdministrator: false,
   },
   {
     sub: "6f1c2a6e-55b1-4d0c-9a3e-7b0a1d2c3e03",
     username: "admin",
     name: "Ada Admin",
     email: "admin@example.org",
-    roles: ["admin"],
+    isAdministrator: true,
   },
 ];
 
@@ -44,13 +47,16 @@ export function personBySubject(sub: string): Person | undefined {
 }
 
 /** What tokens and the userinfo endpoint say of a person. */
-export function claimsOf(person: Person) {
+export function claimsOf(person: Person, { adminRole, memberRole }: RoleNames) {
   return {
     sub: person.sub,
     name: person.name,
     preferred_username: person.username,
     email: person.email,
     email_verified: true,
-    roles: person.roles,
+    roles: [
+      ...(person.isAdministrator ? [adminRole] : []),
+      ...(memberRole === undefined ? [] : [memberRole]),
+    ],
   };
 }

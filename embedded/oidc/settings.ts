@@ -14,6 +14,10 @@ export const oidcSettings = z.object({
       redirectUris: z.array(z.string()),
     }),
   ),
+  /** What the console takes for an administrator's role; the administrator here has it. */
+  adminRole: z.string(),
+  /** What it takes for a member's role, if it asks for one; everybody here has it. */
+  memberRole: z.string().optional(),
   /** The embedded farm's port, whose wikis sign people in as any of these clients. */
   farmPort: z.number().int().optional(),
 });

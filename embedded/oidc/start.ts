@@ -1,12 +1,17 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { spawnGuarded } from "#lib/process/guarded.ts";
+import { type Exit, spawnGuarded } from "#lib/process/guarded.ts";
 import { assertPortFree } from "#lib/process/ports.ts";
 import { waitUntilReady } from "#lib/process/wait-until.ts";
 import type { OidcSettings } from "./settings.ts";
 
-export type Oidc = { issuerUrl: string; stop(): Promise<void> };
+export type Oidc = {
+  issuerUrl: string;
+  /** Resolves when it has ended, asked or not. */
+  exited: Promise<Exit>;
+  stop(): Promise<Exit>;
+};
 
 /**
  * Starts the OIDC provider with its three people, in a process of its own, on loopback.
@@ -41,8 +46,7 @@ export async function startOidc(settings: OidcSettings): Promise<Oidc> {
   }
   return {
     issuerUrl,
-    stop: async () => {
-      await server.stop();
-    },
+    exited: server.exited,
+    stop: server.stop,
   };
 }

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
-import { spawnGuarded } from "#lib/process/guarded.ts";
+import { type Exit, spawnGuarded } from "#lib/process/guarded.ts";
 import { assertPortFree } from "#lib/process/ports.ts";
 import { waitUntilReady } from "#lib/process/wait-until.ts";
 import { copyBinaries, linkLibraries, packagedPostgres } from "./binaries.ts";
@@ -14,7 +14,9 @@ const database = "member_console";
 export type Postgres = {
   /** Address of the database `member_console`, with user and password. */
   url: string;
-  stop(): Promise<void>;
+  /** Resolves when it has ended, asked or not. */
+  exited: Promise<Exit>;
+  stop(): Promise<Exit>;
 };
 
 /**
@@ -54,9 +56,8 @@ export async function startPostgres(options: { dataDir: string; port: number }):
   }
   return {
     url: address(database),
-    stop: async () => {
-      await server.stop();
-    },
+    exited: server.exited,
+    stop: server.stop,
   };
 }
 

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { hostEnvironment } from "#lib/config.ts";
+import { spawnGuarded } from "#lib/process/guarded.ts";
 import { StartError } from "#lib/process/start-error.ts";
-
-const run = promisify(execFile);
 
 /** Builds the server with Go into a folder, as `temporal`; false where there is no Go. */
 export async function buildServer(
@@ -11,20 +11,25 @@ export async function buildServer(
   tell: (line: string) => void,
 ): Promise<boolean> {
   try {
-    await run("go", ["version"]);
+    await promisify(execFile)("go", ["version"]);
   } catch {
     return false;
   }
   tell(`building Temporal's server ${version} with Go; this takes some minutes, once`);
-  try {
-    // `env` sets where Go puts it and leaves the rest of the environment as it is.
-    const module = `github.com/temporalio/cli/cmd/temporal@${version}`;
-    await run("env", [`GOBIN=${into}`, "go", "install", module], { maxBuffer: 16 * 1024 * 1024 });
-    return true;
-  } catch (error) {
-    const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : String(error);
-    throw new StartError(
-      `Go can't build Temporal's server (${said.split("\n").at(-1)}): install the temporal command line, or set temporal-address`,
-    );
-  }
+  const build = spawnGuarded({
+    name: "Go",
+    command: "go",
+    args: ["install", `github.com/temporalio/cli/cmd/temporal@${version}`],
+    env: { ...hostEnvironment(), GOBIN: into },
+    cwd: into,
+    // It says nothing unless something is wrong, and then the last line says what.
+    output: { onLine: () => undefined },
+    stopSignal: "SIGTERM",
+    stopTimeoutMs: 2_000,
+  });
+  const { code } = await build.exited;
+  if (code === 0) return true;
+  throw new StartError(
+    `Go can't build Temporal's server (${build.lastLine()}): install the temporal command line, or set temporal-address`,
+  );
 }

@@ -1,18 +1,18 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { spawnGuarded } from "#lib/process/guarded.ts";
+import { type Exit, spawnGuarded } from "#lib/process/guarded.ts";
 import { assertPortFree } from "#lib/process/ports.ts";
 import { waitUntilReady } from "#lib/process/wait-until.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { findTemporalServer } from "./find-server.ts";
-
-export const namespace = "default";
 
 export type TemporalOptions = {
   dataDir: string;
   port: number;
   /** Port of Temporal's own web pages. */
   uiPort: number;
+  /** Made at the start if it isn't there. */
+  namespace: string;
   /** The `temporal` executable to use (`temporal-cli-path`); found or made when it isn't named. */
   cliPath?: string | undefined;
   /** Told what takes long, in a line for the operator. */
@@ -23,7 +23,9 @@ export type Temporal = {
   /** host:port for the SDK. */
   address: string;
   uiUrl: string;
-  stop(): Promise<void>;
+  /** Resolves when it has ended, asked or not. */
+  exited: Promise<Exit>;
+  stop(): Promise<Exit>;
 };
 
 /**
@@ -31,7 +33,7 @@ export type Temporal = {
  * Throws a StartError when a port is taken, no server can be found or it doesn't come up.
  */
 export async function startTemporal(options: TemporalOptions): Promise<Temporal> {
-  const { dataDir, port, uiPort } = options;
+  const { dataDir, port, uiPort, namespace } = options;
   const remedy = "set port to another number, or set temporal-address";
   await assertPortFree(port, "Temporal", remedy);
   await assertPortFree(uiPort, "Temporal's web pages", remedy);
@@ -61,13 +63,12 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
   return {
     address: `127.0.0.1:${port}`,
     uiUrl,
-    stop: async () => {
-      await server.stop();
-    },
+    exited: server.exited,
+    stop: server.stop,
   };
 }
 
-function serverArguments({ dataDir, port, uiPort }: TemporalOptions): string[] {
+function serverArguments({ dataDir, port, uiPort, namespace }: TemporalOptions): string[] {
   return [
     ...["--ip", "127.0.0.1", "--port", String(port)],
     ...["--ui-ip", "127.0.0.1", "--ui-port", String(uiPort)],

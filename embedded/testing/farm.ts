@@ -4,7 +4,7 @@ import { type Farm, startFarm } from "../farm/start.ts";
 import { startTestOidc } from "./oidc.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
-export type TestFarm = Omit<Farm, "stop"> & {
+export type TestFarm = Omit<Farm, "stop" | "exited"> & {
   /** Ends the farm's process; its sites stay. */
   takeDown(): Promise<void>;
   /** Starts it again at the same address. */
@@ -22,7 +22,9 @@ export async function startTestFarm(): Promise<TestFarm> {
   let farm = await start();
   return {
     ...farm,
-    takeDown: () => farm.stop(),
+    async takeDown() {
+      await farm.stop();
+    },
     async bringUp() {
       farm = await start();
     },

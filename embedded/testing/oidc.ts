@@ -27,6 +27,7 @@ export async function startTestOidc(
     issuerUrl: `http://localhost:${port}`,
     dataDir: join(scratch.path, "oidc"),
     clients: [client],
+    adminRole: "admin",
     farmPort,
   });
   return {

@@ -15,7 +15,13 @@ export async function startTestTemporal(): Promise<TestTemporal> {
   const scratch = scratchFolder();
   const [port = 0, uiPort = 0] = await freePorts(2);
   const dataDir = join(scratch.path, "temporal");
-  const server = await startTemporal({ dataDir, port, uiPort, tell: (line) => console.info(line) });
+  const server = await startTemporal({
+    dataDir,
+    port,
+    uiPort,
+    namespace: "default",
+    tell: (line) => console.info(line),
+  });
   return {
     ...server,
     async stop() {
