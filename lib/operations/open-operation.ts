@@ -2,6 +2,7 @@ import { getConfig } from "#lib/config.ts";
 import { type StartedKind, workflowId } from "#lib/contracts/workflows.ts";
 import { database } from "#lib/database/client.ts";
 import type { Operation } from "#lib/generated/prisma/client.ts";
+import { UUID } from "./uuid.ts";
 
 export interface OperationRequest {
   /** The UUID that the form carried. */
@@ -21,8 +22,6 @@ export type OpenedOperation = { ok: true; operation: Operation } | { ok: false; 
 
 /** `malformed`: no UUID. `notYours`: the id belongs to another person's request, or to another one of this person. */
 export type OperationRefusal = "malformed" | "notYours";
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Writes the operation that a form asks for, or finds the one that the same form asked for before.

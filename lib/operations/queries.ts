@@ -1,6 +1,7 @@
 import { database } from "#lib/database/client.ts";
 import type { Operation } from "#lib/generated/prisma/client.ts";
 import type { Viewer } from "#lib/sites/queries.ts";
+import { UUID } from "./uuid.ts";
 
 /** The operation if the viewer asked for it or is an administrator; null as well when there is none. */
 export async function visibleOperation(viewer: Viewer, id: string): Promise<Operation | null> {
@@ -19,6 +20,6 @@ export function latestOperations(viewer: Viewer, limit: number): Promise<Operati
 
 /** Text that is no UUID names no operation; PostgreSQL would refuse it with an error. */
 async function findOperation(id: string): Promise<Operation | null> {
-  if (!/^[0-9a-f-]{36}$/i.test(id)) return null;
+  if (!UUID.test(id)) return null;
   return database().operation.findUnique({ where: { id } });
 }

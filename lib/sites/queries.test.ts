@@ -74,7 +74,9 @@ describe("visibleOperation", () => {
     expect((await visibleOperation({ id: ids.alice, isAdmin: false }, id))?.id).toBe(id);
     expect((await visibleOperation({ id: ids.admin, isAdmin: true }, id))?.id).toBe(id);
     expect(await visibleOperation({ id: ids.bob, isAdmin: false }, id)).toBeNull();
-    expect(await visibleOperation({ id: ids.admin, isAdmin: true }, "no-uuid")).toBeNull();
+  });
+  it.each(["no-uuid", "-".repeat(36)])("finds none by %j", async (text) => {
+    expect(await visibleOperation({ id: ids.admin, isAdmin: true }, text)).toBeNull();
   });
 });
 
