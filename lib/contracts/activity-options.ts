@@ -1,9 +1,15 @@
+import type { ActivityOptions } from "@temporalio/common";
+
 /** The two profiles of the seed, "Activity Options", letter for letter. Heartbeats: design.md, rule 8. */
 
 /** Type of a failure that no retry can change: 409, 403, 401 (and 400, our own bug). */
 export const FARM_MANAGER_API_ERROR = "FarmManagerAPIError";
 
-export const farmActivityOptions = {
+/** Types of failures that a retry may change. */
+export const FARM_UNAVAILABLE = "FarmUnavailable";
+export const DATABASE_UNAVAILABLE = "DatabaseUnavailable";
+
+export const farmActivityOptions: ActivityOptions = {
   startToCloseTimeout: "5 minutes",
   // So that a killed worker is noticed in seconds, not in five minutes.
   heartbeatTimeout: "10 seconds",
@@ -14,9 +20,9 @@ export const farmActivityOptions = {
     maximumAttempts: 8,
     nonRetryableErrorTypes: [FARM_MANAGER_API_ERROR],
   },
-} as const;
+};
 
-export const databaseActivityOptions = {
+export const databaseActivityOptions: ActivityOptions = {
   startToCloseTimeout: "30 seconds",
   retry: {
     initialInterval: "1 second",
@@ -24,4 +30,4 @@ export const databaseActivityOptions = {
     maximumInterval: "30 seconds",
     maximumAttempts: 3,
   },
-} as const;
+};

@@ -1,10 +1,5 @@
-/** How a database step of an activity ended; the ledger's functions in prisma/migrations answer with these codes. */
-export const outcomes = [
-  /** Go on. */
-  "go",
-  "created",
-  "deleted",
-  "synced",
+/** How an operation ends without what was asked for. Each has a sentence for the member. */
+export const refusals = [
   "quotaExceeded",
   "tooManyCreates",
   "alreadyExists",
@@ -14,12 +9,28 @@ export const outcomes = [
   "adminSite",
   "busy",
   "gaveUp",
-  /** Another attempt with a higher fence goes on; this one stops. */
-  "superseded",
   "farmDidNotAnswer",
   "databaseUnavailable",
   "unknown",
   "unexpected",
 ] as const;
 
+export type Refusal = (typeof refusals)[number];
+
+/** How a database step of an activity ended; the ledger's functions in prisma/migrations answer with these codes. */
+export const outcomes = [
+  /** Go on. */
+  "go",
+  /** Another attempt with a higher fence goes on; this one stops. */
+  "superseded",
+  "created",
+  "deleted",
+  "synced",
+  ...refusals,
+] as const;
+
 export type Outcome = (typeof outcomes)[number];
+
+export function isRefusal(value: unknown): value is Refusal {
+  return refusals.some((refusal) => refusal === value);
+}

@@ -33,6 +33,8 @@ export function openDatabase(url: string): PrismaClient {
       max: DATABASE_CONNECTIONS,
       // Waiting for a free connection and making one, together; pg's own default is for ever.
       connectionTimeoutMillis: 5_000,
+      // A query that hangs ends inside the 30 s of its activity, whose place among the others it holds.
+      query_timeout: 28_000,
       // A server that vanished without a word is noticed.
       keepAlive: true,
       // The adapter drops the offset of a timestamptz, which is right in this zone alone.

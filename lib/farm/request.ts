@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Config } from "#lib/config.ts";
+import { farmAddress } from "./address.ts";
 import { errorForSilence } from "./errors.ts";
 
 export interface FarmRequest {
@@ -26,7 +27,7 @@ export async function farmRequest(
   config: Pick<Config, "fedwikiFarmUrl" | "fedwikiFarmToken">,
   { method, domain, body, timeoutMs, signal }: FarmRequest,
 ): Promise<FarmAnswer> {
-  const collection = new URL("/plugin/farmmanager/sites", config.fedwikiFarmUrl);
+  const collection = new URL("/plugin/farmmanager/sites", farmAddress(config));
   const address = domain === undefined ? collection : `${collection}/${encodeURIComponent(domain)}`;
   const timeout = AbortSignal.timeout(timeoutMs);
   try {

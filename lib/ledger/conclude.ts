@@ -1,8 +1,8 @@
+import type { Refusal } from "#lib/contracts/outcomes.ts";
 import type { FarmSite } from "#lib/farm/site.ts";
 import { Prisma, type PrismaClient } from "#lib/generated/prisma/client.ts";
 import { askLedger, json, type LedgerAnswer } from "./answer.ts";
 import { siteFacts } from "./facts.ts";
-import type { Refusal } from "./sentences.ts";
 import type { LedgerStep } from "./step.ts";
 
 /** This attempt's request was answered, or never left: a failure that follows may give back what is held. */

@@ -24,7 +24,12 @@ export function beginCreate(db: PrismaClient, step: LedgerStep): Promise<LedgerA
   return askLedger(db, Prisma.sql`begin_create(${json(step)}::jsonb)`);
 }
 
-/** Makes the reservation the member's wiki; `alreadyExists`, with nothing changed, when the site isn't ours. */
+/** Whether a site in our way is ours: `go`, or `alreadyExists` for anybody else's and for an archived one. */
+export function recogniseSite(db: PrismaClient, step: LedgerStep, site: FarmSite): Promise<LedgerAnswer> {
+  return askLedger(db, Prisma.sql`recognise_site(${json(step)}::jsonb, ${json(siteFacts(site))}::jsonb)`);
+}
+
+/** Makes the reservation the member's wiki, as the farm describes it. */
 export function confirmCreate(
   db: PrismaClient,
   step: LedgerStep,

@@ -1,8 +1,5 @@
 import { messages } from "#lib/contracts/messages.ts";
-import type { Outcome } from "#lib/contracts/outcomes.ts";
-
-/** Outcomes that end an operation without what was asked for. */
-export type Refusal = Exclude<Outcome, "go" | "superseded" | "created" | "deleted" | "synced">;
+import type { Refusal } from "#lib/contracts/outcomes.ts";
 
 /** What the member reads for each; the ledger stores the sentence in the transaction that ends the operation. */
 export function sentences(supportUrl: string, createsPerHour: number): Record<Refusal, string> {

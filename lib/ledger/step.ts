@@ -1,5 +1,5 @@
+import type { Refusal } from "#lib/contracts/outcomes.ts";
 import type { StartedKind } from "#lib/contracts/workflows.ts";
-import type { Refusal } from "./sentences.ts";
 
 /** Who asks the ledger, and what for. The functions in prisma/migrations/…_ledger read these names. */
 export interface LedgerStep {

@@ -204,8 +204,19 @@ BEGIN
   RETURN ledger_end(op, 'done', 'created', p_message);
 END $$;
 
--- `farm` is the site as the farm described it: our own, or somebody else's in the way, which is then the answer
--- and changes nothing.
+-- Whether the site in a create's way is its own, as the farm describes it. Changes nothing.
+CREATE FUNCTION recognise_site(step jsonb, farm jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  op operation := ledger_lock(step);
+BEGIN
+  IF op.ended_at IS NOT NULL THEN
+    RETURN ledger_answer(op, op.outcome, op.message);
+  ELSIF farm->>'status' <> 'archived' AND ledger_made_by(op, farm) THEN
+    RETURN ledger_answer(op, 'go', NULL);
+  END IF;
+  RETURN ledger_answer(op, 'alreadyExists', step->'sentences'->>'alreadyExists');
+END $$;
+
 CREATE FUNCTION confirm_create(step jsonb, farm jsonb, p_message text) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   op operation := ledger_lock(step);
@@ -214,8 +225,6 @@ BEGIN
     RETURN ledger_answer(op, op.outcome, op.message);
   ELSIF op.fence > (step->>'attempt')::int THEN
     RETURN ledger_answer(op, 'superseded', NULL);
-  ELSIF farm->>'status' = 'archived' OR NOT ledger_made_by(op, farm) THEN
-    RETURN ledger_answer(op, 'alreadyExists', step->'sentences'->>'alreadyExists');
   END IF;
   RETURN ledger_created(op, farm, p_message);
 END $$;

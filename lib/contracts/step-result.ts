@@ -1,0 +1,9 @@
+import type { Outcome } from "./outcomes.ts";
+
+/** How an activity of a create or delete answers its workflow. */
+export interface StepResult {
+  outcome: Outcome;
+  /** For the member, where there is one. */
+  message: string | null;
+  siteId: number | null;
+}

@@ -1,0 +1,29 @@
+import { cancellationSignal } from "@temporalio/activity";
+import type { StepResult } from "#lib/contracts/step-result.ts";
+import type { DeleteFedWikiSiteWorkflowInput } from "#lib/contracts/workflows.ts";
+import { patiently } from "#lib/database/patiently.ts";
+import { adminSiteDomain } from "#lib/farm/address.ts";
+import { beginDelete, confirmDelete } from "#lib/ledger/delete.ts";
+import type { ActivityDependencies } from "./dependencies.ts";
+import { heartbeating } from "./heartbeating.ts";
+import { ledgerStep, stepResult } from "./ledger-step.ts";
+import { sending } from "./sending.ts";
+
+/**
+ * Archives the wiki on the farm and takes it out of the console. A wiki that the farm says it doesn't have is deleted
+ * as well, since that is what was wished for.
+ * Twice is safe: the ledger answers for an operation that has ended, and the farm archives what is archived again.
+ * Throws FarmManagerAPIError (final), FarmUnavailableError and DatabaseUnavailableError (retryable); whoever may not
+ * delete it gets an answer, not an error.
+ */
+export function deleteFedWikiSiteActivity({ database, farm, config }: ActivityDependencies) {
+  return heartbeating(async (input: DeleteFedWikiSiteWorkflowInput): Promise<StepResult> => {
+    const signal = cancellationSignal();
+    const step = ledgerStep("delete", input, config);
+    const leave = await patiently(() => beginDelete(database, step, adminSiteDomain(config)), signal);
+    if (leave.outcome !== "go") return stepResult(leave);
+
+    const now = await sending(database, step, leave, () => farm.archive(input.domain, signal));
+    return stepResult(await patiently(() => confirmDelete(database, step, now), signal));
+  });
+}

@@ -1,0 +1,32 @@
+import { patiently } from "#lib/database/patiently.ts";
+import { FarmManagerAPIError, FarmUnavailableError } from "#lib/farm/errors.ts";
+import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import type { LedgerAnswer } from "#lib/ledger/answer.ts";
+import { noteNothingOnItsWay } from "#lib/ledger/conclude.ts";
+import type { LedgerStep } from "#lib/ledger/step.ts";
+
+/**
+ * Sends a changing request that the ledger gave leave for. When it fails in a way that leaves nothing on its way to
+ * the farm, now or from an earlier attempt, that is noted, so that what the operation holds can be given back at once.
+ */
+export async function sending<T>(
+  database: PrismaClient,
+  step: LedgerStep,
+  leave: LedgerAnswer,
+  request: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    if (!leave.alreadySent && isOver(error)) {
+      await patiently(() => noteNothingOnItsWay(database, step));
+    }
+    throw error;
+  }
+}
+
+function isOver(error: unknown): boolean {
+  return (
+    error instanceof FarmManagerAPIError || (error instanceof FarmUnavailableError && !error.mayHaveArrived)
+  );
+}

@@ -1,0 +1,13 @@
+import { proxyActivities, proxyLocalActivities } from "@temporalio/workflow";
+import { databaseActivityOptions, farmActivityOptions } from "#lib/contracts/activity-options.ts";
+import type { Activities } from "../activities/index.ts";
+
+/** The seed's "Local Database Activities". A local activity saves a round trip through the server. */
+export const { checkQuotaActivity } =
+  proxyLocalActivities<Pick<Activities, "checkQuotaActivity">>(databaseActivityOptions);
+
+/** The seed's "FedWiki API Activities". */
+export const { createFedWikiSiteActivity, deleteFedWikiSiteActivity, concludeOperationActivity } =
+  proxyActivities<
+    Pick<Activities, "createFedWikiSiteActivity" | "deleteFedWikiSiteActivity" | "concludeOperationActivity">
+  >(farmActivityOptions);
