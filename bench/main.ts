@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "@playwright/test";
+import { hostEnvironment } from "#lib/config.ts";
+import { browserLaunchOptions } from "../e2e/browser.ts";
+import { StackAccess } from "../e2e/stack/access.ts";
+import { freePortBlock } from "../e2e/stack/ports.ts";
+import { startStack } from "../e2e/stack/start.ts";
+import { startBare } from "./bare/start-bare.ts";
+import { measureCreateAndDelete } from "./create-and-delete.ts";
+import { pagesPerSite } from "./lay-sites.ts";
+import { measurePageJavaScript } from "./page-javascript.ts";
+import { measureSync } from "./sync.ts";
+import { printTable } from "./table.ts";
+
+const resultsFile = new URL("./results.json", import.meta.url);
+
+/** Quota and pace are made so large that they stop nobody. */
+const flags = ["--fedwiki-site-quota=100000", "--fedwiki-creates-per-hour=100000"];
+
+/** By npm, so that the time from its start is measured. */
+const command = ["npm", "start", "--"];
+
+const dataDir = mkdtempSync(join(tmpdir(), "member-console-bench-"));
+try {
+  const port = await freePortBlock();
+  const first = await startStack({ port, dataDir, flags, command });
+  await first.stop();
+  const running = await startStack({ port, dataDir, flags, command });
+  const access = new StackAccess(running.stack);
+  const bare = await startBare(running.stack, await access.temporal(), hostEnvironment());
+  const browser = await chromium.launch(await browserLaunchOptions());
+  try {
+    const createAndDelete = await measureCreateAndDelete(access, bare);
+    const domain = `bench-page.${running.stack.siteDomain}`;
+    await access.createWiki("alice", domain);
+    const pages = await measurePageJavaScript(browser, running.stack, [
+      { name: "/", path: "/", as: "nobody" },
+      { name: "/wikis", path: "/wikis", as: "alice" },
+      { name: "/wikis/new", path: "/wikis/new", as: "alice" },
+      { name: "/wikis/DOMAIN", path: `/wikis/${domain}`, as: "alice" },
+      { name: "/wikis/DOMAIN/delete", path: `/wikis/${domain}/delete`, as: "alice" },
+      { name: "/operations/ID", path: `/operations/${await access.operationOf(domain)}`, as: "alice" },
+      { name: "/admin/sync", path: "/admin/sync", as: "admin" },
+    ]);
+    const sync = await measureSync(access, [1_000, 10_000]);
+    const results = {
+      at: new Date().toISOString(),
+      cores: cpus().length,
+      node: process.version,
+      pagesPerSite,
+      createAndDelete,
+      sync,
+      pageJavaScriptGzipBytes: pages,
+      readyAfterMs: { firstStart: first.readyAfterMs, secondStart: running.readyAfterMs },
+    };
+    writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
+    printTable(results);
+  } finally {
+    await browser.close();
+    await bare.stop();
+    await access.close();
+    await running.stop();
+  }
+} finally {
+  rmSync(dataDir, { recursive: true, force: true });
+}

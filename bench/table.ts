@@ -1,0 +1,54 @@
+import type { CreateAndDelete } from "./create-and-delete.ts";
+import type { PageJavaScript } from "./page-javascript.ts";
+import type { Spread } from "./statistics.ts";
+import type { SyncTime } from "./sync.ts";
+
+export interface Results {
+  createAndDelete: CreateAndDelete;
+  sync: SyncTime[];
+  pageJavaScriptGzipBytes: PageJavaScript;
+  readyAfterMs: { firstStart: number; secondStart: number };
+}
+
+export function printTable(results: Results): void {
+  for (const [name, value] of rows(results)) console.log(`${name.padEnd(58)} ${value}`);
+}
+
+function rows({ createAndDelete, sync, pageJavaScriptGzipBytes, readyAfterMs }: Results): [string, string][] {
+  const { oneAtATime, tenAtOncePerSecond } = createAndDelete;
+  const bare = oneAtATime.bare.p50Ms;
+  const spread = ({ p50Ms, p95Ms }: Spread) =>
+    `p50 ${ms(p50Ms)}, p95 ${ms(p95Ms)}, ${ratio(p50Ms / bare)} of bare`;
+  const rate = (perSecond: number) =>
+    `${perSecond.toFixed(1)}/s, ${ratio(perSecond / tenAtOncePerSecond.bare)} of bare`;
+  return [
+    ["bare workflow of two empty activities, one at a time", spread(oneAtATime.bare)],
+    ["create, one at a time (aim: 1.20 of bare)", spread(oneAtATime.create)],
+    ["delete, one at a time", spread(oneAtATime.delete)],
+    ["bare workflow, ten at once", rate(tenAtOncePerSecond.bare)],
+    ["create, ten at once", rate(tenAtOncePerSecond.create)],
+    ["delete, ten at once", rate(tenAtOncePerSecond.delete)],
+    ...sync.flatMap((time): [string, string][] => [
+      [`the farm's listing of ${time.wikis} wikis`, ms(time.listingMs)],
+      [`sync of ${time.wikis} new wikis`, ms(time.firstSyncMs)],
+      [
+        `sync of ${time.wikis} known wikis (aim: 1.30 of listing)`,
+        `${ms(time.syncMs)}, ${ratio(time.syncByListing)} of listing`,
+      ],
+    ]),
+    ...Object.entries(pageJavaScriptGzipBytes).map(([page, bytes]): [string, string] => [
+      `JavaScript of ${page}, gzip (aim: 170 kB)`,
+      `${(bytes / 1000).toFixed(1)} kB`,
+    ]),
+    ["from npm start to ready, first start", ms(readyAfterMs.firstStart)],
+    ["from npm start to ready, second start (aim: 10 s)", ms(readyAfterMs.secondStart)],
+  ];
+}
+
+function ms(value: number): string {
+  return value < 1_000 ? `${value.toFixed(0)} ms` : `${(value / 1_000).toFixed(2)} s`;
+}
+
+function ratio(value: number): string {
+  return value.toFixed(2);
+}

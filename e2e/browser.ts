@@ -1,0 +1,42 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { chromium, type LaunchOptions } from "@playwright/test";
+
+/** Where distributions put Chromium and Chrome. */
+const systemBrowsers = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
+/**
+ * Sandboxing needs rights that a container's root doesn't have; QUIC and background requests reach for the
+ * network, which a closed machine answers with long time-outs.
+ */
+const flags = ["--no-sandbox", "--disable-quic", "--disable-background-networking"];
+
+/** How to launch a browser here: the system's, else Playwright's own, else the one that npm installed with us. */
+export async function browserLaunchOptions(): Promise<LaunchOptions> {
+  return { executablePath: await findBrowser(), args: flags };
+}
+
+async function findBrowser(): Promise<string> {
+  const found = [...systemBrowsers, chromium.executablePath()].find((path) => existsSync(path));
+  if (found !== undefined) return found;
+  if (process.platform === "linux" && process.arch === "x64") {
+    const packaged = await import("@sparticuz/chromium");
+    return packaged.default.executablePath();
+  }
+  return installBrowser();
+}
+
+/** Playwright's own download, where nothing else can be had. */
+function installBrowser(): string {
+  const cli = join(createRequire(import.meta.url).resolve("@playwright/test/package.json"), "../cli.js");
+  execFileSync(process.execPath, [cli, "install", "chromium"], { stdio: "inherit" });
+  return chromium.executablePath();
+}

@@ -1,0 +1,54 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+
+/** The seed's words for 409 Conflict. */
+const alreadyExists = "A site with this name already exists. Please choose a different name.";
+
+async function submit(page: Page, name: string): Promise<void> {
+  await page.goto("/wikis/new");
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill(name);
+  await page.getByRole("button", { name: "Create wiki", exact: true }).click();
+}
+
+test.describe("createFedWikiSiteWorkflow: 409 Conflict (Site already exists)", () => {
+  for (const person of ["alice", "bob"] as const) {
+    test(`a name that alice has is refused to ${person} in the seed's words, and what was typed stays`, async ({
+      open,
+      wikis,
+    }) => {
+      const domain = await wikis.create("alice");
+      const [name = ""] = domain.split(".");
+      const page = await open(person);
+      await submit(page, name);
+      await expect(page.getByRole("main").getByRole("alert")).toContainText(alreadyExists);
+      await expect(page.getByRole("textbox", { name: "Name", exact: true })).toHaveValue(name);
+    });
+  }
+
+  test("a wiki that was deleted keeps its name: it is archived, not erased", async ({
+    alice,
+    wikis,
+    access,
+  }) => {
+    const domain = await wikis.create("alice");
+    await access.deleteWiki("alice", domain);
+    const [name = ""] = domain.split(".");
+    await submit(alice, name);
+    await expect(alice.getByRole("main").getByRole("alert")).toContainText(alreadyExists);
+  });
+});
+
+test("a double submit of one form makes one wiki, and both hear of it", async ({ alice, wikis, access }) => {
+  const { name, domain } = wikis.name();
+  await alice.goto("/wikis/new");
+  await alice.getByRole("textbox", { name: "Name", exact: true }).fill(name);
+  await alice.getByRole("button", { name: "Create wiki", exact: true }).dblclick();
+  await expect(alice.getByRole("heading", { name: domain, exact: true })).toBeVisible();
+
+  // The back button brings the same form again, with the same operation in it.
+  await alice.goBack();
+  await alice.getByRole("textbox", { name: "Name", exact: true }).fill(name);
+  await alice.getByRole("button", { name: "Create wiki", exact: true }).click();
+  await expect(alice.getByRole("heading", { name: domain, exact: true })).toBeVisible();
+  expect(await access.countOperations(domain)).toBe(1);
+});

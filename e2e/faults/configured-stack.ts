@@ -1,0 +1,79 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startFarm } from "#embedded/farm/start.ts";
+import { startOidc } from "#embedded/oidc/start.ts";
+import { type FaultProxy, startFaultProxy } from "#embedded/proxy/start.ts";
+import { freePort } from "#lib/process/ports.ts";
+import { freePortBlock } from "../stack/ports.ts";
+import { type RunningStack, startStack } from "../stack/start.ts";
+
+const clientId = "console-of-the-tests";
+
+/** As an operator configures it: provider and farm elsewhere, each behind a proxy that makes their faults. */
+export interface ConfiguredStack extends RunningStack {
+  farmProxy: FaultProxy;
+  oidcProxy: FaultProxy;
+}
+
+export async function startConfiguredStack(): Promise<ConfiguredStack> {
+  const dataDir = mkdtempSync(join(tmpdir(), "member-console-e2e-"));
+  const stops: (() => Promise<void>)[] = [async () => rmSync(dataDir, { recursive: true, force: true })];
+  const running = <T extends { stop(): Promise<void> }>(service: T): T => {
+    stops.unshift(() => service.stop());
+    return service;
+  };
+  const stop = async () => {
+    for (const each of stops) await each();
+  };
+  try {
+    const port = await freePortBlock();
+    const [oidcPort, farmPort] = [await freePort(), await freePort()];
+    const clientSecret = randomBytes(32).toString("hex");
+    const oidcProxy = running(await startFaultProxy({ target: `http://127.0.0.1:${oidcPort}` }));
+    running(
+      await startOidc({
+        issuerUrl: oidcProxy.url,
+        port: oidcPort,
+        dataDir: join(dataDir, "oidc"),
+        clients: [
+          { clientId, clientSecret, redirectUris: [`http://localhost:${port}/api/auth/callback/oidc`] },
+        ],
+        farmPort,
+      }),
+    );
+    const oidc = { issuerUrl: oidcProxy.url, clientId, clientSecret, ownerClaim: "sub" };
+    const farm = running(await startFarm({ port: farmPort, dataDir: join(dataDir, "farm"), oidc }));
+    const farmProxy = running(await startFaultProxy({ target: farm.url }));
+    const flags = {
+      "oidc-issuer-url": oidc.issuerUrl,
+      "oidc-client-id": clientId,
+      "oidc-client-secret": clientSecret,
+      "fedwiki-farm-url": farmProxy.url,
+      "fedwiki-farm-token": farm.token,
+      "fedwiki-site-domains": "localhost,members.localhost",
+      "fedwiki-custom-domains": "true",
+      "support-url": "https://support.example.org",
+      // So that a page follows an operation at once, where a person would be spared it for ten seconds.
+      patience: "500ms",
+    };
+    const stack = running(
+      await startStack({
+        port,
+        dataDir,
+        flags: Object.entries(flags).map(([name, value]) => `--${name}=${value}`),
+        farm: {
+          farmUrl: farm.url,
+          farmToken: farm.token,
+          farmDataDir: farm.sitesDir,
+          siteUrlTemplate: farm.siteUrlTemplate.replace(`:${farmPort}`, `:${new URL(farmProxy.url).port}`),
+        },
+      }),
+    );
+    return { ...stack, farmProxy, oidcProxy, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+import { test as shared } from "../fixtures.ts";
+import { type ConfiguredStack, startConfiguredStack } from "./configured-stack.ts";
+
+/** Tests on a stack of their own, whose provider and farm can be made to fail without harm to others. */
+export const test = shared.extend<{ healthy: undefined }, { configured: ConfiguredStack }>({
+  configured: [
+    async ({}, use) => {
+      const configured = await startConfiguredStack();
+      await use(configured);
+      await configured.stop();
+    },
+    { scope: "worker", timeout: 300_000 },
+  ],
+  stack: [async ({ configured }, use) => use(configured.stack), { scope: "worker" }],
+  healthy: [
+    async ({ configured }, use) => {
+      await use(undefined);
+      configured.farmProxy.pass();
+      configured.oidcProxy.pass();
+    },
+    { auto: true },
+  ],
+});
+
+export { expect } from "@playwright/test";

@@ -1,0 +1,51 @@
+import { expect, test } from "./fixtures.ts";
+
+test.describe.configure({ mode: "default" });
+
+test("checkQuotaActivity: the wiki beyond the quota is refused, and a deleted one makes room", async ({
+  bob,
+  wikis,
+  access,
+}) => {
+  const first = await wikis.create("bob");
+  await wikis.create("bob");
+  await wikis.create("bob");
+  await bob.goto("/wikis");
+  await expect(bob.getByText("3 of 3 wikis used", { exact: true })).toBeVisible();
+
+  const { name, domain } = wikis.name();
+  const submit = async () => {
+    await bob.goto("/wikis/new");
+    await bob.getByRole("textbox", { name: "Name", exact: true }).fill(name);
+    await bob.getByRole("button", { name: "Create wiki", exact: true }).click();
+  };
+  await submit();
+  await expect(bob.getByRole("main").getByRole("alert")).toContainText("You have used all 3 of your wikis.");
+  await expect(bob.getByRole("textbox", { name: "Name", exact: true })).toHaveValue(name);
+  expect(await access.knows(domain)).toBe(false);
+
+  await access.deleteWiki("bob", first);
+  await submit();
+  await expect(bob.getByRole("heading", { name: domain, exact: true })).toBeVisible();
+});
+
+test("page /wikis/new: a <select> 'Domain' when more than one is configured", async ({ bob, wikis }) => {
+  const { name } = wikis.name("members.localhost");
+  await bob.goto("/wikis/new");
+  await bob.getByRole("textbox", { name: "Name", exact: true }).fill(name);
+  await bob.getByRole("combobox", { name: "Domain", exact: true }).selectOption("members.localhost");
+  await bob.getByRole("button", { name: "Create wiki", exact: true }).click();
+  await expect(bob.getByRole("heading", { name: `${name}.members.localhost`, exact: true })).toBeVisible();
+});
+
+test("page /wikis/new: 'Use my own domain' with a textbox 'Your domain' when that is allowed", async ({
+  bob,
+}) => {
+  await bob.goto("/wikis/new");
+  await bob.getByRole("checkbox", { name: "Use my own domain", exact: true }).check();
+  const own = bob.getByRole("textbox", { name: "Your domain", exact: true });
+  await own.fill("no domain at all");
+  await bob.getByRole("button", { name: "Create wiki", exact: true }).click();
+  await expect(bob.getByRole("main").getByRole("alert")).not.toBeEmpty();
+  await expect(own).toHaveValue("no domain at all");
+});

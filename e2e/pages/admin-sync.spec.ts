@@ -1,0 +1,53 @@
+import { expect, test } from "../fixtures.ts";
+
+test.describe("page /admin/sync", () => {
+  test("has its heading, the schedule's state, interval and runs, 'Sync now' and 'Recent syncs'", async ({
+    admin,
+    schedule: _,
+  }) => {
+    await admin.goto("/admin/sync");
+    const main = admin.getByRole("main");
+    await expect(main.getByRole("heading", { name: "Sync", exact: true })).toBeVisible();
+    await expect(main.getByText("Active", { exact: true })).toBeVisible();
+    for (const fact of [/interval/i, /last run/i, /next run/i]) await expect(main).toContainText(fact);
+    await expect(main.getByRole("button", { name: "Sync now", exact: true })).toBeVisible();
+    await expect(main.getByRole("textbox", { name: "Note", exact: true })).toBeVisible();
+    await expect(main.getByRole("button", { name: "Pause", exact: true })).toBeVisible();
+    await expect(main.getByRole("button", { name: "Resume", exact: true })).toHaveCount(0);
+    await expect(main.getByRole("table", { name: "Recent syncs" })).toBeVisible();
+  });
+
+  test("'Pause' with a note and 'Resume': each shows what it did (ScheduleManager pause, unpause)", async ({
+    admin,
+    schedule: _,
+  }) => {
+    await admin.goto("/admin/sync");
+    const main = admin.getByRole("main");
+    await main.getByRole("textbox", { name: "Note", exact: true }).fill("Maintenance window");
+    await main.getByRole("button", { name: "Pause", exact: true }).click();
+    await expect(main.getByText("Paused", { exact: true })).toBeVisible();
+    await expect(main).toContainText("Maintenance window");
+    await expect(main.getByRole("button", { name: "Pause", exact: true })).toHaveCount(0);
+
+    await admin.reload();
+    await expect(main.getByText("Paused", { exact: true })).toBeVisible();
+    await main.getByRole("textbox", { name: "Note", exact: true }).fill("Maintenance complete");
+    await main.getByRole("button", { name: "Resume", exact: true }).click();
+    await expect(main.getByText("Active", { exact: true })).toBeVisible();
+    await expect(main.getByRole("button", { name: "Resume", exact: true })).toHaveCount(0);
+  });
+
+  test("'Sync now' runs a sync, which stands in 'Recent syncs' (ScheduleManager trigger)", async ({
+    admin,
+    schedule: _,
+  }) => {
+    await admin.goto("/admin/sync");
+    await admin.getByRole("button", { name: "Sync now", exact: true }).click();
+    await expect(admin.getByRole("main").getByRole("status")).not.toBeEmpty();
+    await expect(async () => {
+      await admin.goto("/admin/sync");
+      const rows = admin.getByRole("table", { name: "Recent syncs" }).getByRole("row");
+      await expect(rows.filter({ hasText: /button|admin/i }).first()).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+  });
+});

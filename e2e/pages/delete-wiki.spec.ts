@@ -1,0 +1,54 @@
+import { expect, test } from "../fixtures.ts";
+
+test.describe("page /wikis/DOMAIN/delete", () => {
+  test("says what happens, offers a copy, and asks for the domain", async ({ alice, wikis }) => {
+    const domain = await wikis.create("alice");
+    await alice.goto(`/wikis/${domain}/delete`);
+    const main = alice.getByRole("main");
+    await expect(main.getByRole("heading", { name: `Delete ${domain}?`, exact: true })).toBeVisible();
+    await expect(main).toContainText(/hidden, not erased/i);
+    await expect(main).toContainText(/until an administrator erases them/i);
+    await expect(main.getByRole("link", { name: /copy/i })).toHaveAttribute(
+      "href",
+      /\/system\/export\.json$/,
+    );
+    await expect(main.getByRole("textbox", { name: `Type ${domain} to confirm`, exact: true })).toBeVisible();
+    await expect(main.getByRole("button", { name: "Delete wiki", exact: true })).toBeVisible();
+  });
+
+  test("'Delete wiki' leads to /wikis with a status text; the wiki is archived on the farm", async ({
+    alice,
+    wikis,
+    farm,
+  }) => {
+    const domain = await wikis.create("alice");
+    await alice.goto(`/wikis/${domain}/delete`);
+    await alice.getByRole("textbox", { name: `Type ${domain} to confirm`, exact: true }).fill(domain);
+    await alice.getByRole("button", { name: "Delete wiki", exact: true }).click();
+    await expect(alice).toHaveURL(/\/wikis(\?|$)/);
+    await expect(alice.getByRole("main").getByRole("status")).toContainText(domain);
+    await expect(alice.getByRole("link", { name: domain, exact: true })).toHaveCount(0);
+    expect((await farm.get(domain)).body).toMatchObject({ status: "archived" });
+  });
+
+  test("a domain that isn't the one is refused, and nothing is deleted", async ({ alice, wikis, farm }) => {
+    const domain = await wikis.create("alice");
+    await alice.goto(`/wikis/${domain}/delete`);
+    const confirmation = alice.getByRole("textbox", { name: `Type ${domain} to confirm`, exact: true });
+    await confirmation.fill("another.example.org");
+    await alice.getByRole("button", { name: "Delete wiki", exact: true }).click();
+    await expect(alice.getByRole("main").getByRole("alert")).not.toBeEmpty();
+    await expect(confirmation).toHaveValue("another.example.org");
+    expect((await farm.get(domain)).body).toMatchObject({ status: "active" });
+  });
+
+  test("an administrator may delete a member's wiki", async ({ admin, alice, wikis }) => {
+    const domain = await wikis.create("alice");
+    await admin.goto(`/wikis/${domain}/delete`);
+    await admin.getByRole("textbox", { name: `Type ${domain} to confirm`, exact: true }).fill(domain);
+    await admin.getByRole("button", { name: "Delete wiki", exact: true }).click();
+    await expect(admin.getByRole("main").getByRole("status")).toContainText(domain);
+    await alice.goto("/wikis");
+    await expect(alice.getByRole("link", { name: domain, exact: true })).toHaveCount(0);
+  });
+});

@@ -1,0 +1,108 @@
+import { randomUUID } from "node:crypto";
+import { Client, Connection } from "@temporalio/client";
+import pg from "pg";
+import {
+  type CreateFedWikiSiteWorkflow,
+  type DeleteFedWikiSiteWorkflow,
+  workflowId,
+  workflowNames,
+} from "#lib/contracts/workflows.ts";
+import type { Person, Stack } from "./stack.ts";
+
+export interface User {
+  id: number;
+  ownerClaim: string;
+}
+
+/** What another program can do with a running stack: start workflows, read the database. */
+export class StackAccess {
+  readonly stack: Stack;
+  readonly #database: pg.Pool;
+  #temporal: Promise<Client> | undefined;
+
+  constructor(stack: Stack) {
+    this.stack = stack;
+    this.#database = new pg.Pool({ connectionString: stack.databaseUrl, max: 3 });
+  }
+
+  async user(person: Person): Promise<User> {
+    const { rows } = await this.#database.query<User>(
+      'SELECT id, owner_claim AS "ownerClaim" FROM users WHERE username = $1',
+      [person],
+    );
+    const [row] = rows;
+    if (row === undefined) throw new Error(`the database knows no ${person}`);
+    return row;
+  }
+
+  async createWiki(owner: Person, domain: string, user?: User) {
+    const { id, ownerClaim } = user ?? (await this.user(owner));
+    const client = await this.temporal();
+    return client.workflow.execute<CreateFedWikiSiteWorkflow>(workflowNames.create, {
+      taskQueue: this.stack.taskQueue,
+      workflowId: workflowId("create", randomUUID()),
+      args: [
+        { userId: id, domain, ownerName: owner, ownerId: ownerClaim, isCustomDomain: false, supportUrl: "" },
+      ],
+    });
+  }
+
+  async deleteWiki(by: Person, domain: string, user?: User) {
+    const { id } = user ?? (await this.user(by));
+    const client = await this.temporal();
+    return client.workflow.execute<DeleteFedWikiSiteWorkflow>(workflowNames.delete, {
+      taskQueue: this.stack.taskQueue,
+      workflowId: workflowId("delete", randomUUID()),
+      args: [{ userId: id, domain, supportUrl: "" }],
+    });
+  }
+
+  /** Id of the last operation on that domain. */
+  async operationOf(domain: string): Promise<string> {
+    const { rows } = await this.#database.query<{ id: string }>(
+      "SELECT id FROM operation WHERE domain = $1 ORDER BY created_at DESC LIMIT 1",
+      [domain],
+    );
+    const [row] = rows;
+    if (row === undefined) throw new Error(`there was no operation on ${domain}`);
+    return row.id;
+  }
+
+  async countOperations(domain: string): Promise<number> {
+    const { rowCount } = await this.#database.query("SELECT FROM operation WHERE domain = $1", [domain]);
+    return rowCount ?? 0;
+  }
+
+  /** Who has the wiki of that domain in the console and where that is known from; undefined: there is none. */
+  async ownerOf(domain: string): Promise<{ userId: number; source: string } | undefined> {
+    const { rows } = await this.#database.query<{ userId: number; source: string }>(
+      'SELECT owner_id AS "userId", owner_source AS "source" FROM site WHERE domain = $1',
+      [domain],
+    );
+    return rows[0];
+  }
+
+  async knows(domain: string): Promise<boolean> {
+    return (await this.ownerOf(domain)) !== undefined;
+  }
+
+  /** Waits until nobody else holds the lock of that name; the end of this process would release it too. */
+  async lock(name: string): Promise<() => Promise<void>> {
+    const client = new pg.Client({ connectionString: this.stack.databaseUrl });
+    await client.connect();
+    await client.query("SELECT pg_advisory_lock(hashtext($1))", [name]);
+    return () => client.end();
+  }
+
+  async close(): Promise<void> {
+    await this.#database.end();
+    if (this.#temporal !== undefined) await (await this.#temporal).connection.close();
+  }
+
+  temporal(): Promise<Client> {
+    this.#temporal ??= Connection.connect({ address: this.stack.temporalAddress }).then(
+      (connection) => new Client({ connection, namespace: this.stack.namespace }),
+    );
+    return this.#temporal;
+  }
+}

@@ -1,0 +1,24 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { FullConfig } from "@playwright/test";
+import { freePortBlock } from "./ports.ts";
+import { writeStack } from "./stack.ts";
+import { startStack } from "./start.ts";
+
+/** As many tests as there are share three people, who have the default quota outside of tests. */
+const flags = ["--fedwiki-site-quota=1000", "--fedwiki-creates-per-hour=1000"];
+
+/** Starts the stack that all tests share, as a stranger would, and stops it when the last has ended. */
+export default async function globalSetup(config: FullConfig): Promise<() => Promise<void>> {
+  const folder = config.projects[0]?.outputDir;
+  if (folder === undefined) throw new Error("there is no project");
+  mkdirSync(folder, { recursive: true });
+  const dataDir = mkdtempSync(join(tmpdir(), "member-console-e2e-"));
+  const running = await startStack({ port: await freePortBlock(), dataDir, flags });
+  writeStack(folder, running.stack);
+  return async () => {
+    await running.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}

@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { hostEnvironment, portOffsets } from "#lib/config.ts";
+import { spawnGuarded } from "#lib/process/guarded.ts";
+import { waitUntilReady } from "#lib/process/wait-until.ts";
+
+import type { Stack } from "./stack.ts";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+export interface StackOptions {
+  /** The first of six. */
+  port: number;
+  dataDir: string;
+  /** More flags of `member-console start`. */
+  flags?: string[];
+  /** `bin/member-console start` unless another is to be measured. */
+  command?: string[];
+  /** The farm, when it isn't the stack's own. */
+  farm?: Pick<Stack, "farmUrl" | "farmToken" | "farmDataDir" | "siteUrlTemplate">;
+}
+
+export interface RunningStack {
+  stack: Stack;
+  readyAfterMs: number;
+  stop(): Promise<void>;
+}
+
+/** Starts a stack as a person does, by the command line, and waits until its front page answers. */
+export async function startStack(options: StackOptions): Promise<RunningStack> {
+  const { port, dataDir, flags = [], command = ["bin/member-console", "start"] } = options;
+  const [program = "", ...words] = command;
+  const logFile = join(dataDir, "stack.log");
+  const startedAt = performance.now();
+  const started = spawnGuarded({
+    name: "The stack",
+    command: program,
+    args: [...words, `--port=${port}`, `--data-dir=${dataDir}`, ...flags],
+    env: hostEnvironment(),
+    cwd: repository,
+    output: { logFile },
+    stopSignal: "SIGINT",
+    stopTimeoutMs: 60_000,
+  });
+  try {
+    const ready = async () => (await fetch(`http://localhost:${port}/`)).ok;
+    // A clean clone is built first.
+    await waitUntilReady(started, { ready, timeoutMs: 300_000, logFile });
+  } catch (error) {
+    await started.stop();
+    throw error;
+  }
+  return {
+    stack: stackOf(options),
+    readyAfterMs: performance.now() - startedAt,
+    stop: async () => {
+      await started.stop();
+    },
+  };
+}
+
+/** Where a stack's parts are found, from what the README says of ports and the data folder. */
+function stackOf({ port, dataDir, farm }: StackOptions): Stack {
+  const secret = (...path: string[]) => readFileSync(join(dataDir, ...path), "utf8").trim();
+  const password = secret("postgres", "password");
+  const ownFarm = () => ({
+    farmUrl: `http://localhost:${port + portOffsets.farm}`,
+    farmToken: secret("farm", "token"),
+    farmDataDir: join(dataDir, "farm", "sites"),
+    siteUrlTemplate: `http://{domain}:${port + portOffsets.farm}`,
+  });
+  return {
+    baseUrl: `http://localhost:${port}`,
+    databaseUrl: `postgresql://member_console:${password}@127.0.0.1:${port + portOffsets.postgres}/member_console`,
+    temporalAddress: `127.0.0.1:${port + portOffsets.temporal}`,
+    namespace: "default",
+    taskQueue: "member-console",
+    siteDomain: "localhost",
+    ...(farm ?? ownFarm()),
+  };
+}

@@ -1,0 +1,65 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+
+/** Presses "Sync now" and waits for the page that says how that sync ended. */
+async function syncNow(admin: Page, finished: () => Promise<boolean>): Promise<void> {
+  await admin.goto("/admin/sync");
+  await admin.getByRole("button", { name: "Sync now", exact: true }).click();
+  await expect(admin.getByRole("main").getByRole("status")).not.toBeEmpty();
+  await expect.poll(finished).toBe(true);
+}
+
+test.describe("syncFedWikiSitesWorkflow", () => {
+  test("a wiki made directly on the farm is imported, to the member whom the farm names", async ({
+    admin,
+    alice,
+    bob,
+    wikis,
+    farm,
+    access,
+    schedule: _,
+  }) => {
+    const { domain } = wikis.name();
+    const { ownerClaim } = await access.user("alice");
+    await farm.create(domain, { name: "alice", oauth2: { id: ownerClaim, username: "alice" } });
+    await alice.goto("/wikis");
+    await expect(alice.getByRole("link", { name: domain })).toHaveCount(0);
+
+    await syncNow(admin, () => access.knows(domain));
+    await alice.reload();
+    await expect(alice.getByRole("link", { name: domain, exact: true })).toBeVisible();
+    await bob.goto("/wikis");
+    await expect(bob.getByRole("link", { name: domain })).toHaveCount(0);
+  });
+
+  test("a wiki archived directly on the farm is removed", async ({
+    admin,
+    alice,
+    wikis,
+    farm,
+    access,
+    schedule: _,
+  }) => {
+    const domain = await wikis.create("alice");
+    await farm.archive(domain);
+    await syncNow(admin, async () => !(await access.knows(domain)));
+    await alice.goto("/wikis");
+    await expect(alice.getByRole("heading", { name: "Your wikis" })).toBeVisible();
+    await expect(alice.getByRole("link", { name: domain })).toHaveCount(0);
+  });
+
+  test("a wiki of nobody that the console knows goes to the default user, and not into their list", async ({
+    admin,
+    wikis,
+    farm,
+    access,
+    schedule: _,
+  }) => {
+    const { domain } = wikis.name();
+    await farm.create(domain, { name: "Somebody", oauth2: { id: "nobody-we-know", username: "somebody" } });
+    await syncNow(admin, () => access.knows(domain));
+    expect(await access.ownerOf(domain)).toEqual({ userId: 1, source: "default" });
+    await admin.goto("/wikis");
+    await expect(admin.getByRole("link", { name: domain })).toHaveCount(0);
+  });
+});

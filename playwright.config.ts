@@ -1,0 +1,23 @@
+import { defineConfig } from "@playwright/test";
+import { browserLaunchOptions } from "./e2e/browser.ts";
+
+export default defineConfig({
+  testDir: "e2e",
+  // One runs what a page does, the other its assertions; more would only wait for the two cores.
+  workers: 2,
+  fullyParallel: true,
+  retries: 0,
+  forbidOnly: true,
+  reporter: "list",
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  globalSetup: "./e2e/stack/global-setup.ts",
+  use: {
+    launchOptions: await browserLaunchOptions(),
+    screenshot: "only-on-failure",
+  },
+  projects: [
+    { name: "with JavaScript" },
+    { name: "without JavaScript", use: { javaScriptEnabled: false }, grepInvert: /@js/ },
+  ],
+});
