@@ -1,8 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, createPublicKey, randomBytes, verify } from "node:crypto";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createRemoteJWKSet, jwtVerify } from "jose";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freePort } from "#lib/process/ports.ts";
 import { HttpBrowser } from "../testing/http-browser.ts";
@@ -54,6 +53,18 @@ async function redeem(code: string, more: Record<string, string> = {}) {
   return { status: response.status, body: body as Record<string, string> };
 }
 
+/** A JWT's payload, after its signature was checked with the key that the provider publishes. */
+async function verifiedPayload(jwt: string): Promise<Record<string, unknown>> {
+  const [header = "", payload = "", signature = ""] = jwt.split(".");
+  const decoded = (part: string) => JSON.parse(Buffer.from(part, "base64url").toString());
+  const { keys } = JSON.parse(await (await fetch(`${oidc.issuerUrl}/jwks`)).text());
+  const key = keys.find(({ kid }: { kid: string }) => kid === decoded(header).kid);
+  const signed = Buffer.from(`${header}.${payload}`);
+  const publicKey = createPublicKey({ key, format: "jwk" });
+  expect(verify("RSA-SHA256", signed, publicKey, Buffer.from(signature, "base64url"))).toBe(true);
+  return decoded(payload);
+}
+
 const codeOf = (address: string) => new URL(address).searchParams.get("code") ?? "";
 const alice = { username: "alice", password: "alice" };
 
@@ -69,17 +80,15 @@ test("alice signs in with PKCE, state and nonce, and both ID token and userinfo 
 
   const again = await signInAtProvider(new HttpBrowser(), authorization(pkce), alice, callback);
   const { body } = await redeem(codeOf(again.url), { code_verifier: verifier });
-  const keys = createRemoteJWKSet(new URL(`${oidc.issuerUrl}/jwks`));
-  const { payload } = await jwtVerify(body.id_token ?? "", keys, {
-    issuer: oidc.issuerUrl,
-    audience: client.clientId,
-  });
+  const payload = await verifiedPayload(body.id_token ?? "");
   expect(payload).toMatchObject({
     sub: "6f1c2a6e-55b1-4d0c-9a3e-7b0a1d2c3e01",
     name: "Alice Archer",
     preferred_username: "alice",
     email: "alice@example.org",
     roles: [],
+    iss: oidc.issuerUrl,
+    aud: client.clientId,
     nonce: "n1",
   });
   const userinfo = await fetch(`${oidc.issuerUrl}/me`, {
@@ -92,8 +101,7 @@ test("admin has the role claim that makes an administrator", async () => {
   const person = { username: "admin", password: "admin" };
   const back = await signInAtProvider(new HttpBrowser(), authorization(), person, callback);
   const { body } = await redeem(codeOf(back.url));
-  const [, payload = ""] = (body.id_token ?? "").split(".");
-  expect(JSON.parse(Buffer.from(payload, "base64url").toString())).toMatchObject({ roles: ["admin"] });
+  expect(await verifiedPayload(body.id_token ?? "")).toMatchObject({ roles: ["admin"] });
 });
 
 test("a wrong password is said so, and the username stays", async () => {
@@ -138,8 +146,7 @@ test("a wiki of the farm gets a JWT access token that names the person", async (
   const address = authorization({ redirect_uri: wikiCallback });
   const back = await signInAtProvider(new HttpBrowser(), address, alice, wikiCallback);
   const { body } = await redeem(codeOf(back.url), { redirect_uri: wikiCallback });
-  const [, payload = ""] = (body.access_token ?? "").split(".");
-  expect(JSON.parse(Buffer.from(payload, "base64url").toString())).toMatchObject({
+  expect(await verifiedPayload(body.access_token ?? "")).toMatchObject({
     sub: "6f1c2a6e-55b1-4d0c-9a3e-7b0a1d2c3e01",
     preferred_username: "alice",
   });
