@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Config } from "#lib/config.ts";
 import type { FarmOwner } from "#lib/contracts/owner.ts";
-import { errorForAnswer } from "./errors.ts";
+import { errorForAnswer, UnknownSiteStatusError } from "./errors.ts";
 import { type FarmRequest, farmRequest } from "./request.ts";
-import { type FarmSite, farmSite, farmSites } from "./site.ts";
+import { type FarmSite, farmSite, farmSites, hasUnknownStatus } from "./site.ts";
 
 /**
  * The FarmManager API of the farm's admin site. It doesn't check names: everything handed in must be canonical.
@@ -11,7 +11,10 @@ import { type FarmSite, farmSite, farmSites } from "./site.ts";
  * aborted with. No status code is believed alone: a body that doesn't say what was asked for is no answer.
  */
 export interface FarmClient {
-  /** Every site on the farm, archived and admin ones too. Slow: the farm walks all files of all sites. */
+  /**
+   * Every site on the farm, archived and admin ones too. Slow: the farm walks all files of all sites.
+   * Throws UnknownSiteStatusError as well.
+   */
   list(signal?: AbortSignal): Promise<FarmSite[]>;
   /** `absent` only by the farm's own 404. */
   get(domain: string, options?: { timeoutMs?: number; signal?: AbortSignal }): Promise<FarmSite | "absent">;
@@ -37,7 +40,12 @@ export function farmClient(config: FarmConfig): FarmClient {
   const ask = (request: FarmRequest) => farmRequest(config, request);
   return {
     async list(signal) {
-      return read(await ask({ method: "GET", timeoutMs: LIST_TIMEOUT_MS, signal }), 200, farmSites);
+      const answer = await ask({ method: "GET", timeoutMs: LIST_TIMEOUT_MS, signal });
+      try {
+        return read(answer, 200, farmSites);
+      } catch (error) {
+        throw answer.status === 200 && hasUnknownStatus(answer.body) ? new UnknownSiteStatusError() : error;
+      }
     },
 
     async get(domain, { timeoutMs = GET_TIMEOUT_MS, signal } = {}) {

@@ -36,6 +36,15 @@ export class FarmUnavailableError extends Error {
   }
 }
 
+/** The farm is of a kind that this console doesn't know. Final. */
+export class UnknownSiteStatusError extends Error {
+  override name = "UnknownSiteStatusError";
+
+  constructor() {
+    super("The wiki farm lists a site with a status that this console doesn't know, so nothing was changed.");
+  }
+}
+
 /** What an answer other than the wished for means. No part of a body gets into a message. */
 export function errorForAnswer(status: number): FarmManagerAPIError | FarmUnavailableError {
   const code = finalStatuses.get(status);

@@ -30,3 +30,9 @@ export const farmSite = z
   .transform(({ name, ...rest }): FarmSite => ({ domain: name, ...rest }));
 
 export const farmSites = z.array(farmSite);
+
+/** Whether a listing is one but for a status that nobody knows: then asking again would bring the same. */
+export function hasUnknownStatus(listing: unknown): boolean {
+  const parsed = farmSites.safeParse(listing);
+  return !parsed.success && parsed.error.issues.every(({ path }) => path[1] === "status");
+}

@@ -3,6 +3,9 @@ import { concludeOperationActivity } from "./conclude-operation.ts";
 import { createFedWikiSiteActivity } from "./create-fedwiki-site.ts";
 import { deleteFedWikiSiteActivity } from "./delete-fedwiki-site.ts";
 import type { ActivityDependencies } from "./dependencies.ts";
+import { listFedWikiSitesActivity } from "./list-fedwiki-sites.ts";
+import { recordFailedSyncActivity } from "./record-failed-sync.ts";
+import { syncSitesToDbActivity } from "./sync-sites-to-db.ts";
 
 export type Activities = ReturnType<typeof createActivities>;
 
@@ -12,5 +15,8 @@ export function createActivities(dependencies: ActivityDependencies) {
     createFedWikiSiteActivity: createFedWikiSiteActivity(dependencies),
     deleteFedWikiSiteActivity: deleteFedWikiSiteActivity(dependencies),
     concludeOperationActivity: concludeOperationActivity(dependencies),
+    listFedWikiSitesActivity: listFedWikiSitesActivity(dependencies),
+    syncSitesToDbActivity: syncSitesToDbActivity(dependencies),
+    recordFailedSyncActivity: recordFailedSyncActivity(dependencies),
   };
 }

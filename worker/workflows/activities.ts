@@ -7,7 +7,24 @@ export const { checkQuotaActivity } =
   proxyLocalActivities<Pick<Activities, "checkQuotaActivity">>(databaseActivityOptions);
 
 /** The seed's "FedWiki API Activities". */
-export const { createFedWikiSiteActivity, deleteFedWikiSiteActivity, concludeOperationActivity } =
+export const {
+  createFedWikiSiteActivity,
+  deleteFedWikiSiteActivity,
+  concludeOperationActivity,
+  listFedWikiSitesActivity,
+} =
   proxyActivities<
-    Pick<Activities, "createFedWikiSiteActivity" | "deleteFedWikiSiteActivity" | "concludeOperationActivity">
+    Pick<
+      Activities,
+      | "createFedWikiSiteActivity"
+      | "deleteFedWikiSiteActivity"
+      | "concludeOperationActivity"
+      | "listFedWikiSitesActivity"
+    >
   >(farmActivityOptions);
+
+/** The seed's "Local Database Activities", of a sync: large ones, which are better seen and retried by the server. */
+export const { syncSitesToDbActivity, recordFailedSyncActivity } =
+  proxyActivities<Pick<Activities, "syncSitesToDbActivity" | "recordFailedSyncActivity">>(
+    databaseActivityOptions,
+  );

@@ -1,3 +1,4 @@
 /** What the worker runs. The names are the ones that lib/contracts/workflows.ts starts them by. */
 export { createFedWikiSiteWorkflow } from "./create-fedwiki-site.ts";
 export { deleteFedWikiSiteWorkflow } from "./delete-fedwiki-site.ts";
+export { syncFedWikiSitesWorkflow } from "./sync-fedwiki-sites.ts";

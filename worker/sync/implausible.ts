@@ -1,0 +1,21 @@
+import { ApplicationFailure } from "@temporalio/common";
+import type { FarmSite } from "#lib/farm/site.ts";
+
+/** A sync that would do harm. Final, since the farm would say the same again; a person has to look. */
+export function refusedSync(sentence: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(sentence, "SyncRefused");
+}
+
+/** Refuses a listing that can't be the farm's: the farm without its data, or somebody else's answer. */
+export function assertPlausible(sites: readonly FarmSite[], adminSite: string): void {
+  if (sites.length === 0) {
+    throw refusedSync(
+      "The wiki farm listed no sites at all, so nothing was changed. Check the farm's data folder.",
+    );
+  }
+  if (!sites.some(({ domain }) => domain === adminSite)) {
+    throw refusedSync(
+      `The wiki farm's listing lacks its own admin site ${adminSite}, so nothing was changed. Check the farm's data folder and fedwiki-farm-url.`,
+    );
+  }
+}
