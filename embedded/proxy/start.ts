@@ -1,0 +1,124 @@
+import http from "node:http";
+import { text } from "node:stream/consumers";
+
+/** What happens to a request on its way. A hold lasts until its promise resolves. */
+export type Fault =
+  | { kind: "answer"; status: number; body: string | object; headers?: Record<string, string> }
+  /** The connection breaks before the request was passed on. */
+  | { kind: "cutBefore" }
+  /** The request is carried out, and the connection breaks instead of the answer. */
+  | { kind: "cutAfter" }
+  | { kind: "holdBefore"; until: Promise<void> }
+  | { kind: "holdAfter"; until: Promise<void> };
+
+export interface SeenRequest {
+  method: string;
+  path: string;
+}
+
+export interface FaultProxy {
+  url: string;
+  /** Every request, in order of arrival. */
+  seen: SeenRequest[];
+  /** Asks `choose` about each request from now on; undefined lets it through. */
+  disturb(choose: (request: SeenRequest) => Fault | undefined): void;
+  /** Answers everything with this. */
+  answer(answer: { status: number; body: string | object; headers?: Record<string, string> }): void;
+  /** Breaks every connection, as if nobody were there. */
+  refuse(): void;
+  /** Lets everything through again. */
+  pass(): void;
+  stop(): Promise<void>;
+}
+
+/** Stands in front of the real thing at `target` and lets everything through, but for the faults a test asks for. */
+export async function startFaultProxy({
+  target,
+  port = 0,
+}: {
+  target: string;
+  port?: number;
+}): Promise<FaultProxy> {
+  const upstream = new URL(target);
+  const seen: SeenRequest[] = [];
+  let choose: (request: SeenRequest) => Fault | undefined = () => undefined;
+
+  const server = http.createServer(async (request, response) => {
+    try {
+      const arrived = { method: request.method ?? "", path: request.url ?? "" };
+      seen.push(arrived);
+      await handle(request, response, upstream, choose(arrived));
+    } catch {
+      // Whoever is behind is down: so are we, as far as the client can tell.
+      request.socket.destroy();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the proxy has no port");
+  return {
+    url: `${upstream.protocol}//${upstream.hostname}:${address.port}`,
+    seen,
+    disturb: (chooser) => {
+      choose = chooser;
+    },
+    answer: (answer) => {
+      choose = () => ({ kind: "answer", ...answer });
+    },
+    refuse: () => {
+      choose = () => ({ kind: "cutBefore" });
+    },
+    pass: () => {
+      choose = () => undefined;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function handle(
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+  upstream: URL,
+  fault: Fault | undefined,
+): Promise<void> {
+  const body = await text(request);
+  if (fault?.kind === "cutBefore") throw new Error("cut");
+  if (fault?.kind === "answer") {
+    const isText = typeof fault.body === "string";
+    response.writeHead(fault.status, {
+      ...(!isText && { "content-type": "application/json" }),
+      ...fault.headers,
+    });
+    response.end(isText ? fault.body : JSON.stringify(fault.body));
+    return;
+  }
+  if (fault?.kind === "holdBefore") await fault.until;
+  const answer = await forward(request, body, upstream);
+  if (fault?.kind === "holdAfter") await fault.until;
+  if (fault?.kind === "cutAfter") {
+    answer.resume();
+    throw new Error("cut");
+  }
+  response.writeHead(answer.statusCode ?? 502, answer.headers);
+  answer.pipe(response);
+}
+
+/** With the Host header as it came, and without keep-alive, so that a restarted upstream isn't met on an old socket. */
+function forward(
+  { method, url, headers }: http.IncomingMessage,
+  body: string,
+  upstream: URL,
+): Promise<http.IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = upstream;
+    const host = hostname === "localhost" ? "127.0.0.1" : hostname;
+    http
+      .request({ host, port, method, path: url, headers, agent: false }, resolve)
+      .on("error", reject)
+      .end(body);
+  });
+}

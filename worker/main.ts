@@ -1,0 +1,88 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { DefaultLogger, NativeConnection, Runtime } from "@temporalio/worker";
+import { getConfig } from "#lib/config.ts";
+import { closeDatabase, database } from "#lib/database/client.ts";
+import { isConnectionError } from "#lib/database/errors.ts";
+import { assertSchemaKnown } from "#lib/database/schema-version.ts";
+import { farmClient } from "#lib/farm/client.ts";
+import { type Logger, logger } from "#lib/log.ts";
+import { applySyncConfiguration } from "#lib/schedule/apply-configuration.ts";
+import { ScheduleManager } from "#lib/schedule-manager.ts";
+import { closeTemporal, temporalClient } from "#lib/temporal/client.ts";
+import { temporalConnectionOptions } from "#lib/temporal/connection-options.ts";
+import { createWorker } from "./create-worker.ts";
+
+const PAUSE_MS = 500;
+
+/**
+ * The worker's process: waits for database and Temporal, declares the sync's schedule, and works until SIGTERM or
+ * SIGINT, after which it ends what it has begun. Logs "worker ready" once it takes work.
+ * Throws UnknownSchemaError, and what the schedule's commands throw.
+ */
+export async function runWorker({ fromSources = false } = {}): Promise<void> {
+  const config = getConfig();
+  const log = logger("worker");
+  await untilReachable("the database", assertSchemaKnown, isConnectionError, log);
+
+  installRuntime(log);
+  const options = temporalConnectionOptions(config);
+  const connection = await untilReachable(
+    "Temporal",
+    () => NativeConnection.connect(options),
+    () => true,
+    log,
+  );
+  try {
+    const dependencies = { database: database(), farm: farmClient(config), config, log };
+    const worker = await createWorker(dependencies, { connection, fromSources });
+    const stop = () => worker.shutdown();
+    // A second signal finds no listener and ends the process at once.
+    process.once("SIGTERM", stop).once("SIGINT", stop);
+    const work = worker.run();
+    try {
+      await applySyncConfiguration(new ScheduleManager(await temporalClient(), log), config);
+    } catch (error) {
+      stop();
+      await work;
+      throw error;
+    }
+    log.info({ taskQueue: config.temporalTaskQueue }, "worker ready");
+    await work;
+    log.info("worker stopped");
+  } finally {
+    await connection.close();
+    await closeTemporal();
+    await closeDatabase();
+  }
+}
+
+/** Services may come up after us. What isn't a matter of reaching them is thrown. */
+async function untilReachable<T>(
+  name: string,
+  reach: () => Promise<T>,
+  isUnreachable: (error: unknown) => boolean,
+  log: Logger,
+): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await reach();
+    } catch (error) {
+      if (!isUnreachable(error)) throw error;
+      if (tries === 0) log.warn({ err: error }, `waiting for ${name}`);
+    }
+    await delay(PAUSE_MS);
+  }
+}
+
+function installRuntime(log: Logger): void {
+  Runtime.install({
+    // Its own listeners would swallow the signal while there is no worker yet; ours are set when there is one.
+    shutdownSignals: [],
+    logger: new DefaultLogger("INFO", ({ level, message, meta }) => {
+      const method = (
+        { TRACE: "trace", DEBUG: "debug", INFO: "info", WARN: "warn", ERROR: "error" } as const
+      )[level];
+      log[method]({ ...meta }, message);
+    }),
+  });
+}
