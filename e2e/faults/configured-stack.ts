@@ -19,8 +19,8 @@ export interface ConfiguredStack extends RunningStack {
 
 export async function startConfiguredStack(): Promise<ConfiguredStack> {
   const dataDir = mkdtempSync(join(tmpdir(), "member-console-e2e-"));
-  const stops: (() => Promise<void>)[] = [async () => rmSync(dataDir, { recursive: true, force: true })];
-  const running = <T extends { stop(): Promise<void> }>(service: T): T => {
+  const stops: (() => Promise<unknown>)[] = [async () => rmSync(dataDir, { recursive: true, force: true })];
+  const running = <T extends { stop(): Promise<unknown> }>(service: T): T => {
     stops.unshift(() => service.stop());
     return service;
   };
@@ -40,6 +40,7 @@ export async function startConfiguredStack(): Promise<ConfiguredStack> {
         clients: [
           { clientId, clientSecret, redirectUris: [`http://localhost:${port}/api/auth/callback/oidc`] },
         ],
+        adminRole: "admin",
         farmPort,
       }),
     );

@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "@playwright/test";
+import { browserLaunchOptions } from "../e2e/browser.ts";
+import { signIn } from "../e2e/sign-in.ts";
+import { StackAccess } from "../e2e/stack/access.ts";
+import { freePortBlock } from "../e2e/stack/ports.ts";
+import { startStack } from "../e2e/stack/start.ts";
+
+/** Takes the README's picture anew, from a stack of its own: `node docs/take-screenshot.ts`. */
+const picture = fileURLToPath(new URL("./screenshot.png", import.meta.url));
+const dataDir = mkdtempSync(join(tmpdir(), "member-console-screenshot-"));
+const running = await startStack({ port: await freePortBlock(), dataDir });
+const access = new StackAccess(running.stack);
+const browser = await chromium.launch(await browserLaunchOptions());
+try {
+  for (const name of ["notes", "garden-plan"]) {
+    await access.createWiki("alice", `${name}.${running.stack.siteDomain}`);
+  }
+  const page = await browser.newPage({
+    baseURL: running.stack.baseUrl,
+    viewport: { width: 1100, height: 560 },
+  });
+  await signIn(page, "alice");
+  await page.screenshot({ path: picture });
+} finally {
+  await browser.close();
+  await access.close();
+  await running.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
