@@ -25,7 +25,7 @@ export async function endSessionUrl(idToken: string | undefined): Promise<string
     if (idToken !== undefined) url.searchParams.set("id_token_hint", idToken);
     return url.href;
   } catch (error) {
-    logger("auth").warn({ error }, "the provider's own session could not be ended");
+    logger("auth").warn({ err: error }, "the provider's own session could not be ended");
     return null;
   }
 }

@@ -17,13 +17,13 @@ export function PageShell({ member, wide = false, children }: PageShellProps) {
   const width = wide ? "max-w-5xl" : "max-w-3xl";
   return (
     <>
-      <a
-        href="#content"
-        className="sr-only rounded-md bg-surface px-4 py-2 focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
-      >
-        Skip to the content
-      </a>
       <header className="border-line border-b bg-surface">
+        <a
+          href="#content"
+          className="sr-only rounded-md bg-surface px-4 py-2 focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+        >
+          Skip to the content
+        </a>
         <div className={`mx-auto flex flex-wrap items-center gap-x-6 gap-y-1 px-4 py-3 sm:px-6 ${width}`}>
           <Link href="/" className="flex min-h-11 items-center gap-2.5 font-semibold text-ink no-underline">
             <span aria-hidden className="size-5 rounded bg-linear-to-br from-accent to-calm" />

@@ -11,6 +11,7 @@ const sources = [
   "prisma/**/*",
   "public/**/*",
   "*.config.mjs",
+  "instrumentation.ts",
   "prisma.config.ts",
   "tsconfig.json",
   "package.json",
