@@ -1,6 +1,6 @@
 import type { Client, ScheduleDescription } from "@temporalio/client";
 import { defaultPayloadConverter } from "@temporalio/common";
-import { msToTs } from "@temporalio/common/lib/time";
+import { msToTs } from "@temporalio/common/lib/time.js";
 import {
   type SyncFedWikiSitesWorkflowInput,
   syncWorkflowId,
