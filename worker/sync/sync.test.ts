@@ -16,7 +16,7 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-const find = (domain: string) => stack.db.site.findUnique({ where: { domain } });
+const find = (domain: string) => stack.database.site.findUnique({ where: { domain } });
 
 test("seed, sync logic: a site on the farm but not in the database is added with the default user", async () => {
   await makeOnFarm(stack, "imported.localhost", "somebody-else");
@@ -45,7 +45,7 @@ test("a site that stood with the default user goes to its owner once that person
   await runSync(stack);
   const bob = await stack.addUser("bob");
   const given = { ownerId: bob.id, ownerSource: "person" } as const;
-  await stack.db.site.update({ where: { domain: "given-away.localhost" }, data: given });
+  await stack.database.site.update({ where: { domain: "given-away.localhost" }, data: given });
   const dana = await stack.addUser("dana");
   await runSync(stack);
   expect(await find("dana-waits.localhost")).toMatchObject({ ownerId: dana.id, ownerSource: "farm" });
@@ -71,7 +71,7 @@ test("seed, sync logic: a site that is inactive on the farm is removed and kept 
   expect(await runSync(stack)).toMatchObject({ sitesAdded: 0, sitesRemoved: 1 });
   expect(await find("archived.localhost")).toBeNull();
   const where = { domain: "archived.localhost" };
-  expect(await stack.db.archivedSite.findUnique({ where })).toMatchObject({
+  expect(await stack.database.archivedSite.findUnique({ where })).toMatchObject({
     archivedById: null,
     stateBefore: "active",
     ownerSource: "farm",
@@ -86,7 +86,7 @@ test("a wiki that is active again on the farm is added like any other", async ()
   await writeFile(join(stack.farm.sitesDir, "again.localhost", "status.json"), '{"status":"active"}');
   expect(await runSync(stack)).toMatchObject({ sitesAdded: 1 });
   expect(await find("again.localhost")).toMatchObject({ state: "active", ownerSource: "farm" });
-  expect(await stack.db.archivedSite.findUnique({ where: { domain: "again.localhost" } })).toBeNull();
+  expect(await stack.database.archivedSite.findUnique({ where: { domain: "again.localhost" } })).toBeNull();
 });
 
 test("seed, sync logic: a site that isn't on the farm is asked for and then removed", async () => {
@@ -97,7 +97,7 @@ test("seed, sync logic: a site that isn't on the farm is asked for and then remo
   expect(await runSync(stack)).toMatchObject({ sitesRemoved: 1 });
   expect(stack.proxy.seen.map(({ path }) => path)).toContain("/plugin/farmmanager/sites/erased.localhost");
   expect(await find("erased.localhost")).toBeNull();
-  expect(await stack.db.archivedSite.findUnique({ where: { domain: "erased.localhost" } })).toBeNull();
+  expect(await stack.database.archivedSite.findUnique({ where: { domain: "erased.localhost" } })).toBeNull();
 });
 
 test("a site that became read-only on the farm is read-only here; what an administrator decided stays", async () => {
@@ -105,7 +105,7 @@ test("a site that became read-only on the farm is read-only here; what an admini
   await makeOnFarm(stack, "decided.localhost", "alice");
   await runSync(stack);
   await stack.direct.makeReadonly("readonly.localhost");
-  await stack.db.site.update({ where: { domain: "decided.localhost" }, data: { state: "readonly" } });
+  await stack.database.site.update({ where: { domain: "decided.localhost" }, data: { state: "readonly" } });
   await runSync(stack);
   expect(await find("readonly.localhost")).toMatchObject({ state: "readonly" });
   expect(await find("decided.localhost")).toMatchObject({ state: "readonly", farmStatus: "active" });
@@ -135,7 +135,7 @@ test("an owner that the farm can't read just now isn't taken away (hole 7)", asy
 
 test("each sync has its row, with what it did and how long the farm took", async () => {
   const output = await runSync(stack);
-  const run = await stack.db.syncRun.findFirstOrThrow({ orderBy: { id: "desc" } });
+  const run = await stack.database.syncRun.findFirstOrThrow({ orderBy: { id: "desc" } });
   expect(run).toMatchObject({
     trigger: "schedule",
     success: true,

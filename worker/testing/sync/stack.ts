@@ -1,89 +1,58 @@
 import type { Client } from "@temporalio/client";
-import { NativeConnection, type Worker } from "@temporalio/worker";
-import { pino } from "pino";
-import { type FaultProxy, startFaultProxy } from "#embedded/proxy/start.ts";
-import { startTestDatabase } from "#embedded/testing/database.ts";
-import { startTestFarm, type TestFarm } from "#embedded/testing/farm.ts";
+import { DefaultLogger, NativeConnection, Runtime } from "@temporalio/worker";
 import { startTestTemporal } from "#embedded/testing/temporal.ts";
-import { type Config, installConfig, loadConfig } from "#lib/config.ts";
-import { closeDatabase, database } from "#lib/database/client.ts";
+import { type Config, installConfig } from "#lib/config.ts";
+import { closeDatabase } from "#lib/database/client.ts";
 import { type FarmClient, farmClient } from "#lib/farm/client.ts";
-import type { PrismaClient, User } from "#lib/generated/prisma/client.ts";
+import type { User } from "#lib/generated/prisma/client.ts";
 import { closeTemporal, temporalClient } from "#lib/temporal/client.ts";
 import { createWorker } from "../../create-worker.ts";
+import { type Services, startServices } from "../world.ts";
 
-/** Everything a sync works with, real, and a proxy before the farm for the faults that a test asks for. */
-export interface SyncStack {
+/** The services, Temporal with them, and this process set up as one of the console's. */
+export interface SyncStack extends Omit<Services, "addUser"> {
   config: Config;
-  db: PrismaClient;
   client: Client;
-  farm: TestFarm;
-  /** What the worker takes for the farm. */
-  proxy: FaultProxy;
-  /** Straight to the farm. */
+  /** Straight to the farm, past the proxy. */
   direct: FarmClient;
   /** User 1. */
   admin: User;
-  addUser(sub: string): Promise<User>;
+  addUser(ownerClaim: string): Promise<User>;
   /** Stops it when it is called. */
   startWorker(): Promise<() => Promise<void>>;
-  stop(): Promise<void>;
 }
 
-export async function startSyncStack(env: Record<string, string> = {}): Promise<SyncStack> {
-  const [databases, temporal, farm] = await Promise.all([
-    startTestDatabase(),
-    startTestTemporal(),
-    startTestFarm(),
-  ]);
-  const proxy = await startFaultProxy({ target: farm.url });
-  const config = loadConfig({
-    cwd: "/",
-    env: {
-      MC_DATABASE_URL: databases.url,
-      MC_TEMPORAL_ADDRESS: temporal.address,
-      MC_FEDWIKI_FARM_URL: proxy.url,
-      MC_FEDWIKI_FARM_TOKEN: farm.token,
-      MC_FEDWIKI_SITE_DOMAINS: farm.siteDomains.join(","),
-      MC_FEDWIKI_SITE_URL: farm.siteUrlTemplate,
-      MC_FEDWIKI_SYNC_DEFAULT_USER_ID: "1",
-      MC_LOG_LEVEL: "silent",
-      ...env,
-    },
-  });
+export async function startSyncStack(environment: Record<string, string> = {}): Promise<SyncStack> {
+  const temporal = await startTestTemporal();
+  const services = await startServices({ MC_TEMPORAL_ADDRESS: temporal.address, ...environment });
+  const { database, dependencies, farm } = services;
+  const { config } = dependencies;
   installConfig(config);
-  const db = database();
-  const client = await temporalClient();
+  Runtime.install({ logger: new DefaultLogger("ERROR"), shutdownSignals: [] });
   const addUser = (sub: string) =>
-    db.user.create({ data: { issuer: "test", sub, name: sub, username: sub, ownerClaim: sub } });
-  const admin = await addUser("admin");
-
-  async function startWorker(): Promise<() => Promise<void>> {
-    const connection = await NativeConnection.connect({ address: temporal.address });
-    const dependencies = { database: db, farm: farmClient(config), config, log: pino({ level: "silent" }) };
-    const worker: Worker = await createWorker(dependencies, { connection, fromSources: true });
-    const work = worker.run();
-    return async () => {
-      worker.shutdown();
-      await work;
-      await connection.close();
-    };
-  }
-
+    database.user.create({ data: { issuer: "tests", sub, name: sub, username: sub, ownerClaim: sub } });
   return {
+    ...services,
     config,
-    db,
-    client,
-    farm,
-    proxy,
+    client: await temporalClient(),
     direct: farmClient({ fedwikiFarmUrl: farm.url, fedwikiFarmToken: farm.token }),
-    admin,
+    admin: await addUser("admin"),
     addUser,
-    startWorker,
+
+    async startWorker() {
+      const connection = await NativeConnection.connect({ address: temporal.address });
+      const worker = await createWorker(dependencies, { connection, fromSources: true });
+      const work = worker.run();
+      return async () => {
+        worker.shutdown();
+        await work;
+        await connection.close();
+      };
+    },
+
     async stop() {
       await Promise.all([closeTemporal(), closeDatabase()]);
-      await proxy.stop();
-      await Promise.all([databases.stop(), temporal.stop(), farm.stop()]);
+      await Promise.all([services.stop(), temporal.stop()]);
     },
   };
 }
