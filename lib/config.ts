@@ -53,3 +53,13 @@ export function hostEnvironment(): NodeJS.ProcessEnv {
 export function cacheFolder(): string {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "member-console");
 }
+
+/** What Next and next-auth read from the environment; before either is loaded. */
+export function prepareNextEnvironment({ baseUrl, sessionSecret }: Config, dev: boolean): void {
+  Object.assign(process.env, {
+    NODE_ENV: dev ? "development" : "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    NEXTAUTH_URL: baseUrl,
+    ...(sessionSecret !== undefined && { NEXTAUTH_SECRET: sessionSecret }),
+  });
+}

@@ -19,7 +19,7 @@ export function requireKnown(given: string, from: string, spelled: (name: string
   const spellings = knownNames.map(spelled);
   const [closest] = spellings.toSorted((a, b) => distance(given, a) - distance(given, b));
   const hint =
-    closest !== undefined && distance(given, closest) <= 3
+    closest !== undefined && distance(given, closest) <= given.length / 3
       ? `did you mean ${closest}?`
       : "member-console config lists every key.";
   throw new ConfigError(`${given} (${from}) is no key of the configuration; ${hint}`);

@@ -1,0 +1,18 @@
+import type { Command } from "commander";
+import { StartError } from "#lib/process/start-error.ts";
+import { devOption, withConfig } from "../config-options.ts";
+import { requireServices } from "../require-services.ts";
+
+export function registerWorker(program: Command): void {
+  const command = program.command("worker").description("Run one worker").addOption(devOption());
+  withConfig(command, async (config) => {
+    requireServices(config, "worker", ["databaseUrl", "temporalAddress", "fedwikiFarmUrl"]);
+    const [{ runWorker }, { UnknownSchemaError }] = await Promise.all([
+      import("#worker/main.ts"),
+      import("#lib/database/schema-version.ts"),
+    ]);
+    await runWorker({ fromSources: command.getOptionValue("dev") === true }).catch((error: unknown) => {
+      throw error instanceof UnknownSchemaError ? new StartError(error.message) : error;
+    });
+  });
+}

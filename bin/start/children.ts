@@ -1,0 +1,38 @@
+import { join } from "node:path";
+import { type Config, configToEnvironment, hostEnvironment } from "#lib/config.ts";
+import { type GuardedProcess, spawnGuarded } from "#lib/process/guarded.ts";
+import { root } from "../root.ts";
+
+export type ChildKind = "web" | "worker";
+
+export interface Mode {
+  /** Next compiles pages as they are asked for, and the worker runs from its sources. */
+  dev: boolean;
+}
+
+export const childNames = { web: "The web server", worker: "The worker" } as const;
+
+/** Each finishes what it has begun; then it is killed. */
+const stopTimeoutMs = { web: 15_000, worker: 30_000 } as const;
+
+/** Where a child writes; in development onto the terminal. */
+export function logFile(config: Config, kind: ChildKind): string {
+  return join(config.dataDir, `${kind}.log`);
+}
+
+export function spawnChild(kind: ChildKind, config: Config, { dev }: Mode): GuardedProcess {
+  return spawnGuarded({
+    name: childNames[kind],
+    command: process.execPath,
+    args: [join(root, "bin", "main.ts"), kind, ...(dev ? ["--dev"] : [])],
+    env: {
+      ...hostEnvironment(),
+      ...configToEnvironment(config),
+      NODE_ENV: dev ? "development" : "production",
+    },
+    cwd: process.cwd(),
+    output: dev ? "inherit" : { logFile: logFile(config, kind) },
+    stopSignal: "SIGTERM",
+    stopTimeoutMs: stopTimeoutMs[kind],
+  });
+}

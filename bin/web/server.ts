@@ -1,0 +1,89 @@
+/** Next in our own HTTP server, so that it stops in order and each answer has our headers. */
+import { createServer, type Server } from "node:http";
+import { oversee } from "#app/server/oversee.ts";
+import { type Config, isLoopback, prepareNextEnvironment } from "#lib/config.ts";
+import { closeDatabase } from "#lib/database/client.ts";
+import { assertSchemaKnown, UnknownSchemaError } from "#lib/database/schema-version.ts";
+import { logger } from "#lib/log.ts";
+import { StartError } from "#lib/process/start-error.ts";
+import { closeTemporal } from "#lib/temporal/client.ts";
+import { isBuilt } from "../build/source-hash.ts";
+import { root } from "../root.ts";
+import { setSecurityHeaders } from "./security-headers.ts";
+
+export interface Web {
+  /** Takes no new requests, lets those that are under way finish, and closes what the process holds. */
+  stop(): Promise<void>;
+}
+
+/** How long requests that are under way may take when the server stops; an action waits up to `patience` by itself. */
+const drainMs = 10_000;
+
+/**
+ * @throws StartError when nothing is built, the port is taken, the database doesn't answer or has another schema
+ */
+export async function startWeb(config: Config, { dev = false } = {}): Promise<Web> {
+  if (!dev && !isBuilt(root)) throw new StartError("This version isn't built: run npm run build.");
+  await requireKnownSchema();
+  prepareNextEnvironment(config, dev);
+  const { default: next } = await import("next");
+  const baseUrl = new URL(config.baseUrl);
+  const app = next({ dev, dir: root, hostname: baseUrl.hostname, port: config.port });
+  await app.prepare();
+
+  const handle = app.getRequestHandler();
+  const upgrade = app.getUpgradeHandler();
+  const headerOptions = { secure: baseUrl.protocol === "https:", dev };
+  const server = createServer((request, response) => {
+    setSecurityHeaders(request, response, headerOptions);
+    // Server actions compare it with the browser's Origin; a proxy may have put its own name into Host.
+    request.headers["x-forwarded-host"] = baseUrl.host;
+    request.headers["x-forwarded-proto"] = baseUrl.protocol.slice(0, -1);
+    oversee(request, response);
+    void handle(request, response);
+  });
+  server.on("upgrade", (request, socket, head) => void upgrade(request, socket, head));
+  await listen(server, config);
+  logger("web").info({ port: config.port }, "ready");
+
+  return {
+    async stop() {
+      await drain(server);
+      await app.close();
+      await Promise.all([closeDatabase(), closeTemporal()]);
+    },
+  };
+}
+
+async function requireKnownSchema(): Promise<void> {
+  try {
+    await assertSchemaKnown();
+  } catch (error) {
+    if (error instanceof UnknownSchemaError) throw new StartError(error.message);
+    const reason = error instanceof Error ? error.message.trim().split("\n").at(-1) : String(error);
+    throw new StartError(`The database (database-url) doesn't answer: ${reason}`);
+  }
+}
+
+/** On loopback alone unless others are meant to reach it. */
+function listen(server: Server, { port, baseUrl }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error) => {
+      const taken = "code" in error && error.code === "EADDRINUSE";
+      reject(taken ? new StartError(`Port ${port} is taken: set port to another number.`) : error);
+    });
+    if (isLoopback(baseUrl)) server.listen(port, "127.0.0.1", resolve);
+    else server.listen(port, resolve);
+  });
+}
+
+function drain(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), drainMs);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
