@@ -26,7 +26,7 @@ function WikiRow({ site, url }: { site: ListedSite; url: string }) {
       <Link
         id={nameId}
         href={`/wikis/${site.domain}`}
-        className="min-w-0 grow basis-60 break-words font-medium"
+        className="min-w-0 grow basis-60 break-words font-semibold text-accent underline underline-offset-4"
       >
         {site.domain}
       </Link>

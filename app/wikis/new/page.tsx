@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { requireMember } from "#app/auth/session.ts";
 import { ActionForm } from "#app/components/action-form.tsx";
 import { CheckboxField } from "#app/components/checkbox-field.tsx";
@@ -11,7 +12,6 @@ import { SubmitButton } from "#app/components/submit-button.tsx";
 import { OperationField } from "#app/operations/operation-field.tsx";
 import { initialFormState, type SearchParams } from "#app/stale-form.ts";
 import { getConfig } from "#lib/config.ts";
-import { messages } from "#lib/contracts/messages.ts";
 import { siteUsage } from "#lib/sites/queries.ts";
 import { SupportLine } from "../support-line.tsx";
 import { usageText } from "../usage-text.ts";
@@ -27,11 +27,7 @@ export default async function NewWikiPage({ searchParams }: { searchParams: Prom
     <PageShell member={member}>
       <Heading>Create a wiki</Heading>
       <p className="mb-6 text-muted">{usageText(usage)}</p>
-      {usage.used >= usage.quota && (
-        <p className="mb-6 rounded-md border-danger border-l-4 bg-surface px-4 py-3">
-          {messages.quotaExceeded.replace("{quota}", String(usage.quota))}
-        </p>
-      )}
+      {usage.used >= usage.quota && <NoneLeft />}
       <ActionForm action={createWiki} initial={initialFormState(await searchParams)}>
         <OperationField fresh={randomUUID()} />
         <NameFields domains={fedwikiSiteDomains} />
@@ -40,6 +36,15 @@ export default async function NewWikiPage({ searchParams }: { searchParams: Prom
       </ActionForm>
       <SupportLine />
     </PageShell>
+  );
+}
+
+/** Said before a name is thought up; the create itself decides. */
+function NoneLeft() {
+  return (
+    <p className="mb-6 rounded-md border-danger border-l-4 bg-surface px-4 py-3">
+      None is left. Delete <Link href="/wikis">one of your wikis</Link> before you create another.
+    </p>
   );
 }
 
