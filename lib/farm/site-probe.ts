@@ -8,7 +8,7 @@ export type ShownOwner = "ours" | "notOurs" | "silent";
 
 const PATIENCE_MS = 3_000;
 /** A farm's file watcher admits a new folder within some tens of milliseconds. */
-const PAUSE_MS = 50;
+const PAUSE_MS = 20;
 /** A wiki's page is some kilobytes; what is longer isn't one. */
 const MAXIMUM_LENGTH = 200_000;
 

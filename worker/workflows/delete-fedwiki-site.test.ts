@@ -1,0 +1,140 @@
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import type { User } from "#lib/generated/prisma/client.ts";
+import { freshDomain, SUPPORT_URL, startWorld, type World } from "../testing/world.ts";
+
+let world: World;
+let alice: User;
+beforeAll(async () => {
+  world = await startWorld();
+  alice = await world.addUser({ quota: 100 });
+});
+afterEach(() => world.proxy.pass());
+afterAll(() => world?.stop());
+
+/** A wiki of alice's. */
+async function wiki(): Promise<string> {
+  const domain = freshDomain();
+  expect(await (await world.create(alice, domain)).result()).toMatchObject({ success: true });
+  return domain;
+}
+
+const remove = async (user: User, domain: string) => (await world.delete(user, domain)).result();
+const siteOf = (domain: string) => world.database.site.findUnique({ where: { domain } });
+const archivedOf = (domain: string) => world.database.archivedSite.findUnique({ where: { domain } });
+const deletesOf = (domain: string) =>
+  world.proxy.seen.filter(({ method, path }) => method === "DELETE" && path.endsWith(`/${domain}`)).length;
+
+test("DeleteFedWikiSiteWorkflow archives the site on the farm and removes it; the archived row says whose it was", async () => {
+  const domain = await wiki();
+  const site = await siteOf(domain);
+  expect(await remove(alice, domain)).toEqual({ success: true });
+
+  const status = await readFile(join(world.farm.sitesDir, domain, "status.json"), "utf8");
+  expect(JSON.parse(status)).toMatchObject({ status: "archived" });
+  expect(await siteOf(domain)).toBeNull();
+  const archived = await archivedOf(domain);
+  expect(archived).toMatchObject({ ownerId: alice.id, archivedById: alice.id, stateBefore: "active" });
+  expect(archived?.changeSeq).toBeGreaterThan(site?.changeSeq ?? 0n);
+  expect(await world.database.auditEvent.findFirst({ where: { domain, action: "delete" } })).toMatchObject({
+    actorId: alice.id,
+    outcome: "deleted",
+  });
+});
+
+test('"Delete Idempotency": the farm\'s own 404 is success, and nothing is kept to restore', async () => {
+  const domain = await wiki();
+  await rm(join(world.farm.sitesDir, domain), { recursive: true });
+  expect(await remove(alice, domain)).toEqual({ success: true });
+  expect(await siteOf(domain)).toBeNull();
+  expect(await archivedOf(domain)).toBeNull();
+});
+
+test.each([
+  ["hole 17: an HTML 404", { status: 404, body: "<pre>Cannot DELETE</pre>" }],
+  ["hole 17: another program's JSON 404", { status: 404, body: { error: "Not found" } }],
+  ["hole 17: a proxy's 502 page", { status: 502, body: "<h1>Bad Gateway</h1>" }],
+  ["hole 35: a login page with 200", { status: 200, body: "<form>Log in</form>" }],
+  ["hole 35: 200 with null", { status: 200, body: "null" }],
+  ["hole 35: a redirect", { status: 302, body: "", headers: { location: "/" } }],
+])("%s isn't believed: the next attempt deletes the wiki", async (_name, answer) => {
+  const domain = await wiki();
+  world.proxy.disturb(() => (deletesOf(domain) === 1 ? { kind: "answer", ...answer } : undefined));
+  expect(await remove(alice, domain)).toEqual({ success: true });
+  expect(deletesOf(domain)).toBe(2);
+  expect(await world.dependencies.farm.get(domain)).toMatchObject({ status: "archived" });
+});
+
+test.each([
+  [401, `Authentication failed. Please contact support. ${SUPPORT_URL}`],
+  [403, "You don't have permission to perform this action."],
+])("the farm answers %i: the seed's sentence, and the wiki is what it was", async (status, errorMessage) => {
+  const domain = await wiki();
+  world.proxy.answer({ status, body: "" });
+  expect(await remove(alice, domain)).toEqual({ success: false, errorMessage });
+  expect(deletesOf(domain)).toBe(1);
+  expect(await siteOf(domain)).toMatchObject({ state: "active", stateBefore: null, operationId: null });
+});
+
+test("the answer is lost: the next attempt archives what is archived, and the wiki is gone once", async () => {
+  const domain = await wiki();
+  world.proxy.disturb(() => (deletesOf(domain) === 1 ? { kind: "cutAfter" } : undefined));
+  expect(await remove(alice, domain)).toEqual({ success: true });
+  expect(await archivedOf(domain)).toMatchObject({ ownerId: alice.id });
+});
+
+test("hole 19: a member who isn't the owner hears the seed's sentence on permission, and nothing is sent", async () => {
+  const domain = await wiki();
+  expect(await remove(await world.addUser(), domain)).toEqual({
+    success: false,
+    errorMessage: "You don't have permission to perform this action.",
+  });
+  expect(deletesOf(domain)).toBe(0);
+  expect(await siteOf(domain)).toMatchObject({ ownerId: alice.id, state: "active" });
+});
+
+test("an administrator deletes a member's wiki; the row says who archived it", async () => {
+  const domain = await wiki();
+  const admin = await world.addUser({ isAdmin: true });
+  expect(await remove(admin, domain)).toEqual({ success: true });
+  expect(await archivedOf(domain)).toMatchObject({ ownerId: alice.id, archivedById: admin.id });
+});
+
+test("a wiki that stands with the default user is deleted by administrators alone", async () => {
+  const domain = await wiki();
+  await world.database.site.update({ where: { domain }, data: { ownerSource: "default" } });
+  expect(await remove(alice, domain)).toMatchObject({
+    errorMessage: "You don't have permission to perform this action.",
+  });
+  expect(await remove(await world.addUser({ isAdmin: true }), domain)).toEqual({ success: true });
+});
+
+test("hole 20: the farm's admin site is deleted by nobody, even if a row claims it as a wiki", async () => {
+  const admin = await world.addUser({ isAdmin: true });
+  await world.database.site.create({
+    data: { domain: "localhost", ownerId: admin.id, ownerSource: "person", state: "active" },
+  });
+  expect(await remove(admin, "localhost")).toMatchObject({ success: false });
+  expect(deletesOf("localhost")).toBe(0);
+});
+
+test("a wiki that isn't there any more, and one that is being created, are said to be so", async () => {
+  expect(await remove(alice, freshDomain())).toMatchObject({
+    errorMessage: "There is no such wiki any more. It may have been deleted already.",
+  });
+  const domain = await wiki();
+  await world.database.site.update({ where: { domain }, data: { state: "creating" } });
+  expect((await remove(alice, domain)).errorMessage).toContain("Something else is being done");
+});
+
+test("DeleteFedWikiSiteActivity has the options of the seed's API activities", async () => {
+  const handle = await world.delete(alice, await wiki());
+  await handle.result();
+  const { events } = await handle.fetchHistory();
+  const [scheduled] = events?.flatMap((event) => event.activityTaskScheduledEventAttributes ?? []) ?? [];
+  expect(scheduled?.activityType?.name).toBe("deleteFedWikiSiteActivity");
+  expect(Number(scheduled?.startToCloseTimeout?.seconds)).toBe(300);
+  expect(scheduled?.retryPolicy).toMatchObject({ backoffCoefficient: 2, maximumAttempts: 8 });
+  expect(scheduled?.retryPolicy?.nonRetryableErrorTypes).toEqual(["FarmManagerAPIError"]);
+});
