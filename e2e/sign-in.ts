@@ -14,7 +14,7 @@ export async function signIn(page: Page, person: Person): Promise<void> {
   await page.goto("/");
   await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
   await identifyAs(page, person);
-  await expect(page.getByRole("heading", { name: "Your wikis" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your wikis", exact: true })).toBeVisible();
 }
 
 /** What a browser keeps after signing in, to be given to others. */

@@ -44,7 +44,7 @@ test.describe("syncFedWikiSitesWorkflow", () => {
     await farm.archive(domain);
     await syncNow(admin, async () => !(await access.knows(domain)));
     await alice.goto("/wikis");
-    await expect(alice.getByRole("heading", { name: "Your wikis" })).toBeVisible();
+    await expect(alice.getByRole("heading", { name: "Your wikis", exact: true })).toBeVisible();
     await expect(alice.getByRole("link", { name: domain })).toHaveCount(0);
   });
 

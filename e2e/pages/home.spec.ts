@@ -12,7 +12,7 @@ test.describe("page / signed out", () => {
     await visitor.goto("/");
     await visitor.getByRole("button", { name: "Sign in", exact: true }).click();
     await identifyAs(visitor, "alice");
-    await expect(visitor.getByRole("heading", { name: "Your wikis" })).toBeVisible();
+    await expect(visitor.getByRole("heading", { name: "Your wikis", exact: true })).toBeVisible();
     await expect(visitor).toHaveURL("/wikis");
   });
 

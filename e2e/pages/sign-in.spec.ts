@@ -37,7 +37,7 @@ test("signing out ends the provider's session too: the next 'Sign in' asks who o
   await visitor.getByRole("button", { name: "Sign out", exact: true }).click();
   await expect(visitor.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
   await visitor.goto("/wikis");
-  await expect(visitor.getByRole("heading", { name: "Your wikis" })).toHaveCount(0);
+  await expect(visitor.getByRole("heading", { name: "Your wikis", exact: true })).toHaveCount(0);
 
   await visitor.goto("/");
   await visitor.getByRole("button", { name: "Sign in", exact: true }).click();

@@ -38,7 +38,7 @@ test.describe("page /wikis", () => {
   test("shows nobody else's wikis", async ({ bob, wikis }) => {
     const domain = await wikis.create("alice");
     await bob.goto("/wikis");
-    await expect(bob.getByRole("heading", { name: "Your wikis" })).toBeVisible();
+    await expect(bob.getByRole("heading", { name: "Your wikis", exact: true })).toBeVisible();
     await expect(bob.getByRole("link", { name: domain })).toHaveCount(0);
   });
 });
