@@ -2,6 +2,7 @@ import { redirect } from "next/navigation";
 import { backPath } from "./auth/back-path.ts";
 import { getSession } from "./auth/session.ts";
 import { SignInForm } from "./auth/sign-in-form.tsx";
+import { Flags } from "./components/flags.tsx";
 import { Heading } from "./components/heading.tsx";
 import { PageShell } from "./components/page-shell.tsx";
 import { initialFormState, type SearchParams } from "./stale-form.ts";
@@ -15,6 +16,7 @@ export default async function StartPage({ searchParams }: { searchParams: Promis
   return (
     <PageShell>
       <div className="max-w-xl py-6 sm:py-14">
+        <Flags />
         <Heading>Your wikis, on our farm</Heading>
         <p className="mb-8 text-lg text-muted">
           Create wikis, open them, and take them down again. Sign in with your account at the co-op.

@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { signOut } from "../auth/sign-out.ts";
 import { ActionForm } from "./action-form.tsx";
+import { NavigationLink } from "./navigation-link.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 
 interface PageShellProps {
@@ -26,7 +27,7 @@ export function PageShell({ member, wide = false, children }: PageShellProps) {
         </a>
         <div className={`mx-auto flex flex-wrap items-center gap-x-6 gap-y-1 px-4 py-3 sm:px-6 ${width}`}>
           <Link href="/" className="flex min-h-11 items-center gap-2.5 font-semibold text-ink no-underline">
-            <span aria-hidden className="size-5 rounded bg-linear-to-br from-accent to-calm" />
+            <span aria-hidden className="size-5 rounded bg-linear-to-br from-accent to-accent/30" />
             Member console
           </Link>
           {member && <Navigation member={member} />}
@@ -46,23 +47,12 @@ function Navigation({ member }: { member: { name: string; isAdmin: boolean } }) 
         <NavigationLink href="/wikis">Your wikis</NavigationLink>
         {member.isAdmin && <NavigationLink href="/admin/sync">Sync</NavigationLink>}
       </nav>
-      <div className="flex items-center gap-3">
-        <span className="text-muted">{member.name}</span>
+      <div className="flex w-full items-center justify-between gap-3 sm:w-auto">
+        <span className="min-w-0 break-words text-muted">{member.name}</span>
         <ActionForm action={signOut}>
           <SubmitButton kind="plain">Sign out</SubmitButton>
         </ActionForm>
       </div>
     </>
-  );
-}
-
-function NavigationLink({ href, children }: { href: string; children: ReactNode }) {
-  return (
-    <Link
-      href={href}
-      className="inline-flex min-h-11 items-center text-ink underline-offset-4 hover:underline"
-    >
-      {children}
-    </Link>
   );
 }

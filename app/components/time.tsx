@@ -4,8 +4,10 @@ import { absoluteTime, relativeTime } from "./time-text.ts";
 export function Time({ at }: { at: Date }) {
   return (
     <>
-      <time dateTime={at.toISOString()}>{absoluteTime(at)}</time>{" "}
-      <span className="text-muted">({relativeTime(at, new Date())})</span>
+      <time dateTime={at.toISOString()} className="whitespace-nowrap">
+        {absoluteTime(at)}
+      </time>{" "}
+      <span className="whitespace-nowrap text-muted">({relativeTime(at, new Date())})</span>
     </>
   );
 }

@@ -15,11 +15,15 @@ const columns = ["Started", "Trigger", "Found", "Added", "Removed", "Farm took",
 export function RecentSyncs({ runs }: { runs: SyncRun[] }) {
   return (
     <table className="rows-when-narrow w-full border-collapse text-left">
-      <caption className="mb-2 text-left font-semibold text-lg">Recent syncs</caption>
+      <caption className="mb-2 text-left font-semibold text-xl">Recent syncs</caption>
       <thead>
         <tr className="border-line border-b">
           {columns.map((column) => (
-            <th key={column} scope="col" className="py-2 pr-4 font-medium text-muted text-sm">
+            <th
+              key={column}
+              scope="col"
+              className="whitespace-nowrap py-2 pr-4 font-medium text-muted text-sm"
+            >
               {column}
             </th>
           ))}
@@ -48,14 +52,20 @@ function SyncRow({ run }: { run: SyncRun }) {
     run.sitesFound,
     run.sitesAdded,
     run.sitesRemoved,
-    run.farmMs === null ? "–" : durationText(run.farmMs),
+    <span key="farm" className="whitespace-nowrap">
+      {run.farmMs === null ? "–" : durationText(run.farmMs)}
+    </span>,
     <Result key="result" run={run} />,
   ];
   return (
     <tr>
       {cells.map((cell, index) => (
-        <td key={columns[index]} data-label={columns[index]} className="py-3 pr-4 align-top tabular-nums">
-          <span>{cell}</span>
+        <td
+          key={columns[index]}
+          data-label={columns[index]}
+          className="py-0.5 align-top tabular-nums sm:py-3 sm:pr-4"
+        >
+          <div>{cell}</div>
         </td>
       ))}
     </tr>

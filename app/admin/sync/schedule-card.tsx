@@ -15,7 +15,7 @@ export function ScheduleCard({ info, initial }: { info: SyncScheduleInfo; initia
   return (
     <Card>
       <p className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Badge tone={paused ? "warn" : "calm"}>{paused ? "Paused" : "Active"}</Badge>
+        <Badge tone={paused ? "busy" : "calm"}>{paused ? "Paused" : "Active"}</Badge>
         {note !== "" && <span className="min-w-0 break-words">{note}</span>}
       </p>
       <Facts>
