@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { messages } from "#lib/contracts/messages.ts";
+import { makeOnFarm } from "../testing/sync/farm-sites.ts";
+import { runSync } from "../testing/sync/run-sync.ts";
+import { type SyncStack, startSyncStack } from "../testing/sync/stack.ts";
+
+const listing = "/plugin/farmmanager/sites";
+
+let stack: SyncStack;
+let stopWorker: () => Promise<void>;
+beforeAll(async () => {
+  stack = await startSyncStack();
+  stopWorker = await stack.startWorker();
+  await makeOnFarm(stack, "kept.localhost", "somebody");
+  await runSync(stack);
+});
+afterAll(async () => {
+  await stopWorker?.();
+  await stack?.stop();
+});
+beforeEach(async () => {
+  stack.proxy.pass();
+  await stack.database.syncRun.deleteMany();
+});
+
+const kept = () => stack.database.site.findUnique({ where: { domain: "kept.localhost" } });
+
+/** What the farm says of itself, as raw as it comes. */
+async function rawListing(): Promise<Record<string, unknown>[]> {
+  const headers = { authorization: `Bearer ${stack.farm.token}` };
+  const body: unknown = await (await fetch(new URL(listing, stack.farm.url), { headers })).json();
+  return Array.isArray(body) ? body : [];
+}
+
+/** A lie that comes with 200, for the listing alone. */
+function lie(body: object): void {
+  stack.proxy.disturb(({ path }) => (path === listing ? { kind: "answer", status: 200, body } : undefined));
+}
+
+async function expectRefused(sentence: RegExp): Promise<void> {
+  const output = await runSync(stack);
+  expect(output).toMatchObject({ success: false, sitesAdded: 0, sitesRemoved: 0 });
+  expect(output.errorMessage).toMatch(sentence);
+  const runs = await stack.database.syncRun.findMany();
+  expect(runs).toMatchObject([{ success: false, error: output.errorMessage }]);
+  expect(await kept()).toMatchObject({ state: "active" });
+}
+
+test("hole 6: an empty listing stops the sync", async () => {
+  lie([]);
+  await expectRefused(/listed no sites at all/);
+});
+
+test("hole 6: a listing without the farm's admin site stops the sync", async () => {
+  lie((await rawListing()).filter(({ name }) => name !== "localhost"));
+  await expectRefused(/lacks its own admin site localhost/);
+});
+
+test("hole 5: a status that nobody knows stops the sync; `inactive` means archived", async () => {
+  const sites = await rawListing();
+  const withStatus = (status: string) =>
+    sites.map((site) => (site.name === "kept.localhost" ? { ...site, status } : site));
+  lie(withStatus("dormant"));
+  await expectRefused(/a status that this console doesn't know/);
+
+  await stack.database.syncRun.deleteMany();
+  lie(withStatus("inactive"));
+  expect(await runSync(stack)).toMatchObject({ success: true, sitesRemoved: 1 });
+  const where = { domain: "kept.localhost" };
+  expect(await stack.database.archivedSite.findUnique({ where })).not.toBeNull();
+
+  stack.proxy.pass();
+  expect(await runSync(stack)).toMatchObject({ sitesAdded: 1 });
+});
+
+test("seed, default user: one that doesn't exist makes the sync fail with a sentence that names the key", async () => {
+  const output = await runSync(stack, 4711);
+  expect(output).toMatchObject({ success: false, errorMessage: messages.defaultUserMissing(4711) });
+  expect(output.errorMessage).toContain("fedwiki-sync-default-user-id");
+  expect(await stack.database.syncRun.findMany()).toMatchObject([{ success: false, sitesFound: 2 }]);
+});
+
+test("a site that a partial listing leaves out but the farm has is kept (hole 6)", async () => {
+  lie((await rawListing()).filter(({ name }) => name !== "kept.localhost"));
+  expect(await runSync(stack)).toMatchObject({ success: true, sitesFound: 1, sitesRemoved: 0 });
+  expect(await kept()).toMatchObject({ state: "active" });
+});
+
+test("hole 17: a 404 that isn't the farm's own doesn't make a site gone", async () => {
+  const sites = (await rawListing()).filter(({ name }) => name !== "kept.localhost");
+  let asked = 0;
+  stack.proxy.disturb(({ path }) => {
+    if (path === listing) return { kind: "answer", status: 200, body: sites };
+    asked += 1;
+    return asked === 1 ? { kind: "answer", status: 404, body: "<h1>Cannot GET</h1>" } : undefined;
+  });
+  expect(await runSync(stack)).toMatchObject({ success: true, sitesRemoved: 0 });
+  expect(asked).toBe(2);
+  expect(await kept()).toMatchObject({ state: "active" });
+});
+
+test("a farm that refuses the console's token makes the sync fail in the seed's words, at the first attempt", async () => {
+  stack.proxy.answer({ status: 401, body: {} });
+  stack.proxy.seen.length = 0;
+  await expectRefused(/^Authentication failed\. Please contact support\./);
+  expect(stack.proxy.seen).toHaveLength(1);
+});

@@ -1,0 +1,114 @@
+import pg from "pg";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { User } from "#lib/generated/prisma/client.ts";
+import { createInConsole, deleteInConsole } from "../testing/sync/console.ts";
+import { eraseOnFarm, makeOnFarm } from "../testing/sync/farm-sites.ts";
+import { holdAnswer, isCreate, isListing } from "../testing/sync/hold.ts";
+import { runSync } from "../testing/sync/run-sync.ts";
+import { type SyncStack, startSyncStack } from "../testing/sync/stack.ts";
+
+let stack: SyncStack;
+let alice: User;
+let stopWorker: () => Promise<void>;
+beforeAll(async () => {
+  stack = await startSyncStack();
+  alice = await stack.addUser("alice");
+  stopWorker = await stack.startWorker();
+});
+afterAll(async () => {
+  await stopWorker?.();
+  await stack?.stop();
+});
+beforeEach(async () => {
+  stack.proxy.pass();
+  await stack.database.site.deleteMany();
+});
+
+const find = (domain: string) => stack.database.site.findUnique({ where: { domain } });
+const onFarm = (domain: string) => () => stack.direct.get(domain);
+
+test("hole 8: a sync between the farm's create and the database's confirm leaves the new wiki alone", async () => {
+  const hold = holdAnswer(stack, isCreate);
+  const creating = createInConsole(stack, alice, "between.localhost");
+  await hold.reached();
+  await expect.poll(onFarm("between.localhost"), { timeout: 5_000 }).not.toBe("absent");
+  expect(await runSync(stack)).toMatchObject({ success: true, sitesRemoved: 0 });
+  expect(await find("between.localhost")).toMatchObject({ state: "creating", ownerId: alice.id });
+  hold.release();
+  expect(await creating).toMatchObject({ success: true });
+  await runSync(stack);
+  expect(await find("between.localhost")).toMatchObject({ state: "active", ownerSource: "person" });
+});
+
+test("hole 9: a wiki made after the listing was read isn't removed by it", async () => {
+  const hold = holdAnswer(stack, isListing);
+  const sync = runSync(stack);
+  await hold.reached();
+  await createInConsole(stack, alice, "afterwards.localhost");
+  stack.proxy.seen.length = 0;
+  hold.release();
+  expect(await sync).toMatchObject({ success: true, sitesRemoved: 0 });
+  expect(await find("afterwards.localhost")).toMatchObject({ state: "active" });
+  // It isn't even asked for.
+  expect(stack.proxy.seen).toEqual([]);
+});
+
+test("hole 9: a wiki deleted after the listing was read isn't resurrected by it", async () => {
+  await createInConsole(stack, alice, "deleted.localhost");
+  const hold = holdAnswer(stack, isListing);
+  const sync = runSync(stack);
+  await hold.reached();
+  expect(await deleteInConsole(stack, alice, "deleted.localhost")).toEqual({ success: true });
+  hold.release();
+  expect(await sync).toMatchObject({ success: true, sitesRemoved: 0 });
+  expect(await find("deleted.localhost")).toBeNull();
+  const where = { domain: "deleted.localhost" };
+  expect(await stack.database.archivedSite.findUnique({ where })).toMatchObject({ archivedById: alice.id });
+});
+
+test("hole 9: nor is one whose delete found nothing left on the farm", async () => {
+  await createInConsole(stack, alice, "vanished.localhost");
+  const hold = holdAnswer(stack, isListing);
+  const sync = runSync(stack);
+  await hold.reached();
+  await eraseOnFarm(stack.farm, "vanished.localhost");
+  expect(await deleteInConsole(stack, alice, "vanished.localhost")).toEqual({ success: true });
+  hold.release();
+  expect(await sync).toMatchObject({ success: true });
+  expect(await find("vanished.localhost")).toBeNull();
+});
+
+test("hole 41: a row of a transaction that began before the listing and ended after it is left alone", async () => {
+  const other = new pg.Client({ connectionString: stack.postgres.url });
+  await other.connect();
+  await other.query("BEGIN");
+  await other.query("SELECT now()");
+  const hold = holdAnswer(stack, isListing);
+  const sync = runSync(stack);
+  await hold.reached();
+  await other.query(
+    `INSERT INTO site (domain, owner_id, owner_source, state, created_at)
+      VALUES ('looks-older.localhost', $1, 'person', 'active', now())`,
+    [alice.id],
+  );
+  await other.query("COMMIT");
+  await other.end();
+  hold.release();
+  expect(await sync).toMatchObject({ success: true, sitesRemoved: 0 });
+  expect(await find("looks-older.localhost")).not.toBeNull();
+  // The next one began after it, and so acts on it.
+  expect(await runSync(stack)).toMatchObject({ sitesRemoved: 1 });
+});
+
+test("hole 23: three syncs at once have the effects of one", async () => {
+  await runSync(stack);
+  const names = Array.from({ length: 20 }, (_, index) => `at-once-${index}.localhost`);
+  for (const name of names) await makeOnFarm(stack, name, "alice");
+  await stack.database.syncRun.deleteMany();
+  const outputs = await Promise.all([runSync(stack), runSync(stack), runSync(stack)]);
+  const added = outputs.map(({ sitesAdded }) => sitesAdded);
+  expect(outputs.every(({ success }) => success)).toBe(true);
+  expect(added.reduce((sum, count) => sum + count, 0)).toBe(20);
+  expect(await stack.database.site.count({ where: { domain: { in: names } } })).toBe(20);
+  expect(await stack.database.syncRun.count()).toBe(3);
+});
