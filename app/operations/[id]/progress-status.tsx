@@ -29,21 +29,19 @@ function statusText(progress: Progress): ReactNode {
 }
 
 function StepText({ step }: { step: Extract<Progress, { state: "working" }> }) {
+  const { attempt, maximumAttempts, lastError, nextTryAt } = step;
   return (
     <>
-      <p className="font-medium">
-        {step.step}
-        {step.attempt !== undefined && step.maximumAttempts !== undefined && (
-          <span className="font-normal text-muted">
-            {" "}
-            Attempt {step.attempt} of {step.maximumAttempts}
-          </span>
-        )}
-      </p>
-      {step.lastError && <p>{step.lastError}</p>}
-      {step.nextTryAt && (
+      <p className="font-semibold">{step.step}</p>
+      {attempt !== undefined && maximumAttempts !== undefined && (
         <p>
-          Next try at <time dateTime={step.nextTryAt.toISOString()}>{clock.format(step.nextTryAt)} UTC</time>
+          Attempt {attempt} of {maximumAttempts}
+        </p>
+      )}
+      {lastError && <p>{lastError}</p>}
+      {nextTryAt && (
+        <p>
+          Next try at <time dateTime={nextTryAt.toISOString()}>{clock.format(nextTryAt)} UTC</time>
         </p>
       )}
     </>

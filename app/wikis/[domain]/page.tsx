@@ -34,6 +34,8 @@ export default async function WikiPage({ params, searchParams }: WikiPageProps) 
   const member = await requireMember(here);
   const site = await visibleSite(member, domain);
   if (site === null) notFound();
+  // Looking at an address before its wiki is made could take the name.
+  const isMade = site.state !== "creating";
   const config = getConfig();
   const [current, notice] = await Promise.all([
     currentFacts(site, farmClient(config)),
@@ -44,9 +46,9 @@ export default async function WikiPage({ params, searchParams }: WikiPageProps) 
       <Heading>{domain}</Heading>
       {notice && <StatusMessage focus>{notice}</StatusMessage>}
       <OwnerLine site={site} viewerId={member.id} />
-      {site.state !== "creating" && <OpenLine url={siteUrl(config.fedwikiSiteUrl, domain)} />}
+      {isMade && <OpenLine url={siteUrl(config.fedwikiSiteUrl, domain)} />}
       <WikiFacts site={site} current={current} />
-      <LinkButton href={`${here}/delete`}>Delete</LinkButton>
+      {isMade && <LinkButton href={`${here}/delete`}>Delete</LinkButton>}
       <SupportLine />
     </PageShell>
   );
