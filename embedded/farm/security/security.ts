@@ -3,9 +3,13 @@ import { createRequire } from "node:module";
 import { z } from "zod";
 import { farmDomain } from "../settings.ts";
 import { sameSecret } from "./same-secret.ts";
+import { type App, sayWhereToSignIn } from "./sign-in-words.ts";
 
 /** What the wiki server asks its security handler; the rest of it is passportjs's own business. */
-type SecurityHandler = { isAdmin(request: IncomingMessage): boolean };
+type SecurityHandler = {
+  isAdmin(request: IncomingMessage): boolean;
+  defineRoutes(app: App, cors: unknown, updateOwner: unknown): void;
+};
 
 type Factory = (log: unknown, loga: unknown, options: Record<string, unknown>) => SecurityHandler;
 
@@ -46,6 +50,11 @@ export default function security(
     const [scheme, token] = (request.headers.authorization ?? "").split(" ");
     const byToken = isAdminSite && scheme === "Bearer" && sameSecret(token ?? "", adminToken);
     return byToken || isAdminBySession(request);
+  };
+  const defineRoutes = handler.defineRoutes;
+  handler.defineRoutes = (app, cors, updateOwner) => {
+    sayWhereToSignIn(app);
+    defineRoutes(app, cors, updateOwner);
   };
   return handler;
 }
