@@ -1,0 +1,189 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type FaultProxy, startFaultProxy } from "#embedded/proxy/start.ts";
+import { startTestFarm, type TestFarm } from "#embedded/testing/farm.ts";
+import { farmOwner } from "#lib/contracts/owner.ts";
+import { type FarmClient, farmClient } from "./client.ts";
+import { FarmManagerAPIError, FarmUnavailableError } from "./errors.ts";
+
+let real: TestFarm;
+let proxy: FaultProxy;
+let farm: FarmClient;
+beforeAll(async () => {
+  real = await startTestFarm();
+  proxy = await startFaultProxy({ target: real.url });
+  farm = farmClient({ fedwikiFarmUrl: proxy.url, fedwikiFarmToken: real.token });
+});
+afterEach(() => proxy.pass());
+afterAll(async () => {
+  await proxy?.stop();
+  await real?.stop();
+});
+
+const marker = { console: "a console", operation: "an operation" };
+const owner = farmOwner("Alice Archer", "alices-sub", marker);
+
+async function layOwner(domain: string, contents: unknown): Promise<void> {
+  const status = join(real.sitesDir, domain, "status");
+  await mkdir(status, { recursive: true });
+  await writeFile(join(status, "owner.json"), JSON.stringify(contents));
+}
+
+describe("with the real plugin", () => {
+  test("makes, describes, makes read-only, archives and lists a site", async () => {
+    const domain = "whole.localhost";
+    expect(await farm.get(domain)).toBe("absent");
+    const made = await farm.create(domain, owner);
+    expect(made).toEqual({
+      domain,
+      owner: { name: "Alice Archer", subject: "alices-sub", marker },
+      status: "active",
+      pages: 0,
+      storageBytes: expect.any(Number),
+      lastModified: expect.stringMatching(/^\d{4}-.*Z$/),
+    });
+    expect(await farm.makeReadonly(domain)).toMatchObject({ status: "readonly" });
+    expect(await farm.archive(domain)).toBe("archived");
+    expect(await farm.archive(domain)).toBe("archived");
+    expect(await farm.list()).toContainEqual(expect.objectContaining({ domain, status: "archived" }));
+  });
+
+  test("a site that isn't there is absent, to each call", async () => {
+    const domain = "nowhere.localhost";
+    expect(await farm.archive(domain)).toBe("absent");
+    expect(await farm.makeReadonly(domain)).toBe("absent");
+  });
+
+  test("a name that is taken is final", async () => {
+    await farm.create("taken.localhost", owner);
+    await expect(farm.create("taken.localhost", owner)).rejects.toMatchObject({
+      name: "FarmManagerAPIError",
+      status: 409,
+      code: "alreadyExists",
+    });
+  });
+
+  test("a wrong token is final: the plugin answers 403", async () => {
+    const stranger = farmClient({ fedwikiFarmUrl: real.url, fedwikiFarmToken: "wrong" });
+    await expect(stranger.list()).rejects.toMatchObject({ status: 403, code: "permissionDenied" });
+  });
+
+  test("a farm that is down was never reached", async () => {
+    await real.takeDown();
+    const direct = farmClient({ fedwikiFarmUrl: real.url, fedwikiFarmToken: real.token });
+    await expect(direct.list()).rejects.toMatchObject({
+      name: "FarmUnavailableError",
+      mayHaveArrived: false,
+      message: "The wiki farm can't be reached (ECONNREFUSED).",
+    });
+    await real.bringUp();
+  });
+
+  test("hole 22: known fields alone are kept of an owner file, whatever else it holds", async () => {
+    await layOwner("secretive.localhost", {
+      ...owner,
+      oauth2: { id: 7, token: "canary" },
+      password: "canary",
+    });
+    const site = await farm.get("secretive.localhost");
+    expect(JSON.stringify(site)).not.toContain("canary");
+    expect(site).toMatchObject({ owner: { name: "Alice Archer", subject: "7", marker } });
+  });
+
+  test.each([
+    ["a bare name", "alice"],
+    ["another provider's", { name: "Alice", github: { id: 1 } }],
+    ["nothing of ours", { name: 3, oauth2: "x", memberConsole: [] }],
+  ])("an owner of another kind has no subject and no marker: %s", async (name, contents) => {
+    const domain = `${name.replaceAll(/[^a-z]/g, "")}.localhost`;
+    await layOwner(domain, contents);
+    const site = await farm.get(domain);
+    expect(site).not.toBe("absent");
+    if (site === "absent") return;
+    expect(Object.keys(site.owner)).toEqual(["name"]);
+  });
+
+  test("hole 18: a name can't leave its place in the address", async () => {
+    await expect(farm.get("../sites")).resolves.toBe("absent");
+    expect(proxy.seen.at(-1)?.path).toBe("/plugin/farmmanager/sites/..%2Fsites");
+    await farm.archive("x?hard=true");
+    expect(proxy.seen.at(-1)?.path).toBe("/plugin/farmmanager/sites/x%3Fhard%3Dtrue");
+  });
+});
+
+const html = "<!DOCTYPE html><title>Sign in</title>";
+const site = {
+  name: "made.localhost",
+  owner,
+  pages: 0,
+  status: "active",
+  storageBytes: 0,
+  lastModified: null,
+};
+
+describe("the seed's table: what a status and a body mean", () => {
+  test.each([
+    [400, "{}", "unexpected"],
+    [401, html, "authenticationFailed"],
+    [403, "{}", "permissionDenied"],
+    [409, "{}", "alreadyExists"],
+  ])("%i is final", async (status, body, code) => {
+    proxy.answer({ status, body });
+    const error = await farm.create(site.name, owner).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(FarmManagerAPIError);
+    expect(error).toMatchObject({ status, code });
+  });
+
+  test.each([
+    ["an HTML 404", 404, html, false],
+    ["408", 408, "", true],
+    ["429", 429, "", false],
+    ["500", 500, { error: "Failed to create site" }, true],
+    ["502", 502, html, true],
+    ["503", 503, "", true],
+    ["a redirect", 307, "", false],
+    ["200 for a create", 200, site, true],
+    ["201 with null", 201, "null", true],
+    ["201 with a login page", 201, html, true],
+    ["201 with another site", 201, { ...site, name: "other.localhost" }, true],
+    ["201 with another's marker", 201, { ...site, owner: { name: "Alice Archer" } }, true],
+    ["201 with a status that nobody knows", 201, { ...site, status: "frozen" }, true],
+  ])("%s is retryable", async (_name, status, body, mayHaveArrived) => {
+    proxy.answer({ status, body, headers: { location: "/elsewhere" } });
+    const seen = proxy.seen.length;
+    const error = await farm.create(site.name, owner).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(FarmUnavailableError);
+    expect(error).toMatchObject({ mayHaveArrived });
+    expect(proxy.seen).toHaveLength(seen + 1);
+  });
+
+  test.each(["cutBefore", "cutAfter"] as const)(
+    "a broken connection may have carried the request: %s",
+    async (kind) => {
+      proxy.disturb(() => ({ kind }));
+      await expect(farm.archive("cut.localhost")).rejects.toMatchObject({ mayHaveArrived: true });
+    },
+  );
+
+  test("hole 5: an older farm's `inactive` is archived", async () => {
+    proxy.answer({ status: 200, body: { ...site, status: "inactive" } });
+    expect(await farm.get(site.name)).toMatchObject({ status: "archived" });
+  });
+
+  test.each([
+    ["null", "null"],
+    ["a login page", html],
+    ["an answer about another site", { status: "ok", message: "Site other.localhost archived." }],
+  ])("hole 35: 200 with %s is no archived site", async (_name, body) => {
+    proxy.answer({ status: 200, body });
+    await expect(farm.archive(site.name)).rejects.toBeInstanceOf(FarmUnavailableError);
+  });
+
+  test("a farm that hangs is left after the time one has for it", async () => {
+    const gate = Promise.withResolvers<void>();
+    proxy.disturb(() => ({ kind: "holdBefore", until: gate.promise }));
+    await expect(farm.get(site.name, { timeoutMs: 100 })).rejects.toThrow("didn't answer in time");
+    gate.resolve();
+  });
+});
