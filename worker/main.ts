@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { DefaultLogger, NativeConnection, Runtime } from "@temporalio/worker";
-import { getConfig } from "#lib/config.ts";
+import { type Config, getConfig } from "#lib/config.ts";
 import { closeDatabase, database } from "#lib/database/client.ts";
 import { isConnectionError } from "#lib/database/errors.ts";
 import { assertSchemaKnown } from "#lib/database/schema-version.ts";
@@ -24,7 +24,7 @@ export async function runWorker({ fromSources = false } = {}): Promise<void> {
   const log = logger("worker");
   await untilReachable("the database", assertSchemaKnown, isConnectionError, log);
 
-  installRuntime(log);
+  installRuntime(config, log);
   const options = temporalConnectionOptions(config);
   const connection = await untilReachable(
     "Temporal",
@@ -74,8 +74,11 @@ async function untilReachable<T>(
   }
 }
 
-function installRuntime(log: Logger): void {
+function installRuntime({ metricsPort }: Config, log: Logger): void {
   Runtime.install({
+    ...(metricsPort !== undefined && {
+      telemetryOptions: { metrics: { prometheus: { bindAddress: `127.0.0.1:${metricsPort}` } } },
+    }),
     // Its own listeners would swallow the signal while there is no worker yet; ours are set when there is one.
     shutdownSignals: [],
     logger: new DefaultLogger("INFO", ({ level, message, meta }) => {
