@@ -30,7 +30,7 @@ export function authOptions(): AuthOptions {
     // Next-auth's default is 30 days, whatever the session's is.
     jwt: { maxAge },
     cookies: authCookies(config.baseUrl),
-    pages: { signIn: SIGN_IN_ERROR_PATH, error: SIGN_IN_ERROR_PATH },
+    pages: { signIn: SIGN_IN_ERROR_PATH, error: SIGN_IN_ERROR_PATH, signOut: "/" },
     logger: authLogger(),
     callbacks: {
       signIn({ profile }) {

@@ -8,7 +8,7 @@ export interface SignInError {
 }
 
 /** @param code `error` of the address: next-auth's codes, the provider's, or ours (see claims.ts) */
-export function signInError(code: string | undefined): SignInError {
+export function signInError(code: string): SignInError {
   switch (code) {
     case "OAuthSignin":
       return {

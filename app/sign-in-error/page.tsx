@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
-import { backPath } from "../auth/back-path.ts";
+import { redirect } from "next/navigation";
+import { getConfig } from "#lib/config.ts";
+import { backPath, signInPath } from "../auth/back-path.ts";
 import { signInError } from "../auth/sign-in-errors.ts";
 import { SignInForm } from "../auth/sign-in-form.tsx";
 import { Alert } from "../components/alert.tsx";
@@ -12,12 +14,14 @@ export const metadata: Metadata = { title: "Not signed in" };
 /** Everything that ends a sign-in, by us, by next-auth or by the provider, ends here, and can be tried again. */
 export default async function SignInErrorPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { error, callbackUrl } = await searchParams;
-  const { heading, text } = signInError(typeof error === "string" ? error : undefined);
+  const back = backPath(callbackUrl, getConfig().baseUrl);
+  if (typeof error !== "string") redirect(signInPath(back));
+  const { heading, text } = signInError(error);
   return (
     <PageShell>
       <Heading>{heading}</Heading>
       <Alert>{text}</Alert>
-      <SignInForm back={backPath(callbackUrl)} />
+      <SignInForm back={back} />
     </PageShell>
   );
 }
