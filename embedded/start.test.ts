@@ -3,12 +3,15 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Config, loadConfig, portOffsets } from "#lib/config.ts";
 import { assertPortFree, freePort } from "#lib/process/ports.ts";
 import { type Embedded, startEmbedded } from "./start.ts";
 import { startTestOidc } from "./testing/oidc.ts";
 import { type ScratchFolder, scratchFolder } from "./testing/scratch-folder.ts";
+
+// Two stacks on two cores, beside the tests of other files.
+vi.setConfig({ testTimeout: 120_000 });
 
 let scratch: ScratchFolder;
 beforeEach(() => {
@@ -88,7 +91,7 @@ test("a taken port stops the start, and what had come up", async () => {
   await once(squatter, "listening");
   await expect(start(config)).rejects.toThrow(/port \d+ \(the farm\) is taken/);
   squatter.close();
-  await expect.poll(() => processesOf(scratch.path), { timeout: 15_000 }).toEqual([]);
+  await expect.poll(() => processesOf(scratch.path), { timeout: 60_000 }).toEqual([]);
 });
 
 test("a service that ends unasked is reported", async () => {
@@ -111,5 +114,5 @@ test("the death of the parent leaves no process", async () => {
   await once(createInterface(parent.stdout), "line");
   expect(processesOf(join(scratch.path, "orphaned")).length).toBeGreaterThanOrEqual(4);
   parent.kill("SIGKILL");
-  await expect.poll(() => processesOf(join(scratch.path, "orphaned")), { timeout: 25_000 }).toEqual([]);
+  await expect.poll(() => processesOf(join(scratch.path, "orphaned")), { timeout: 60_000 }).toEqual([]);
 });

@@ -51,7 +51,7 @@ async function bringUp(configured: Config, mode: Mode, running: Running): Promis
   await sayWhereAndWho(config, performance.now() - startedAt);
 
   const webEnded = web.exited.then(
-    ({ code, signal }) => `The web server has ended unasked (${signal ?? code}): ${web.lastLine()}.`,
+    ({ code, signal }) => `The web server has ended unasked (${signal ?? code}): ${web.lastComplaint()}.`,
   );
   return await Promise.race([webEnded, keeper.failed, ...(services === undefined ? [] : [services.failed])]);
 }

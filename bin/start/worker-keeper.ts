@@ -51,7 +51,7 @@ export class WorkerKeeper {
   #ended(how: string): void {
     const now = performance.now();
     this.#endedAt = [...this.#endedAt.filter((time) => now - time < withinMs), now];
-    const why = `The worker has ended unasked (${how}): ${this.#current.lastLine()}`;
+    const why = `The worker has ended unasked (${how}): ${this.#current.lastComplaint()}`;
     if (this.#endedAt.length > mostRestarts) {
       this.#failure.resolve(`${why}; it was started ${mostRestarts} times in a minute.`);
       return;

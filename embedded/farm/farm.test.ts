@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { freePorts } from "#lib/process/ports.ts";
 import { type Oidc, startOidc } from "../oidc/start.ts";
 import { HttpBrowser } from "../testing/http-browser.ts";
@@ -14,6 +14,9 @@ const client = {
   clientSecret: "a secret",
   redirectUris: ["http://localhost:9/x"],
 };
+
+// Services start slowly while other files' services start.
+vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;
 let oidc: Oidc;

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { type Exit, spawnGuarded } from "#lib/process/guarded.ts";
 import { assertPortFree } from "#lib/process/ports.ts";
 import { waitUntilReady } from "#lib/process/wait-until.ts";
+import { requirePackage } from "../require-package.ts";
 import { secretFile } from "../secret-file.ts";
 import { discover } from "./discovery.ts";
 import { prepareFolder } from "./folder.ts";
@@ -41,6 +42,7 @@ export type Farm = {
  * answer already. Throws a StartError when it doesn't, the port is taken or the farm doesn't come up.
  */
 export async function startFarm({ port, dataDir, oidc }: FarmOptions): Promise<Farm> {
+  requirePackage("fedwiki/package.json", "fedwiki-farm-url");
   await assertPortFree(port, "the farm", "set port to another number, or set fedwiki-farm-url");
   const { authorizationUrl, tokenUrl } = await discover(oidc.issuerUrl);
   const folder = prepareFolder(dataDir);

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { type Exit, spawnGuarded } from "#lib/process/guarded.ts";
 import { assertPortFree } from "#lib/process/ports.ts";
 import { waitUntilReady } from "#lib/process/wait-until.ts";
+import { requirePackage } from "../require-package.ts";
 import type { OidcSettings } from "./settings.ts";
 
 export type Oidc = {
@@ -19,6 +20,7 @@ export type Oidc = {
  */
 export async function startOidc(settings: OidcSettings): Promise<Oidc> {
   const { dataDir, issuerUrl, port } = settings;
+  requirePackage("oidc-provider", "oidc-issuer-url");
   await assertPortFree(port, "the OIDC provider", "set port to another number, or set oidc-issuer-url");
   mkdirSync(dataDir, { recursive: true });
   // A file, since it holds the clients' secrets: arguments can be seen by everybody on the machine.

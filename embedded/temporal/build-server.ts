@@ -30,6 +30,6 @@ export async function buildServer(
   const { code } = await build.exited;
   if (code === 0) return true;
   throw new StartError(
-    `Go can't build Temporal's server (${build.lastLine()}): install the temporal command line, or set temporal-address`,
+    `Go can't build Temporal's server (${build.lastComplaint()}): install the temporal command line, or set temporal-address`,
   );
 }

@@ -1,9 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { cacheFolder } from "#lib/config.ts";
 import { type Exit, spawnGuarded } from "#lib/process/guarded.ts";
 import { assertPortFree } from "#lib/process/ports.ts";
 import { waitUntilReady } from "#lib/process/wait-until.ts";
-import { cacheFolder } from "./cache-folder.ts";
+import { requirePackage } from "../require-package.ts";
 import { findTemporalServer } from "./find-server.ts";
 
 export type TemporalOptions = {
@@ -34,6 +35,7 @@ export type Temporal = {
  */
 export async function startTemporal(options: TemporalOptions): Promise<Temporal> {
   const { dataDir, port, uiPort, namespace } = options;
+  requirePackage("@temporalio/testing", "temporal-address");
   const remedy = "set port to another number, or set temporal-address";
   await assertPortFree(port, "Temporal", remedy);
   await assertPortFree(uiPort, "Temporal's web pages", remedy);

@@ -3,11 +3,14 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Client, Connection } from "@temporalio/client";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { freePorts } from "#lib/process/ports.ts";
 import { type ScratchFolder, scratchFolder } from "../testing/scratch-folder.ts";
 import { findTemporalServer } from "./find-server.ts";
 import { startTemporal, type TemporalOptions } from "./start.ts";
+
+// Services start slowly while other files' services start.
+vi.setConfig({ testTimeout: 120_000 });
 
 let scratch: ScratchFolder;
 let options: TemporalOptions;
@@ -60,7 +63,7 @@ test("after its parent was killed it ends, and the next start has every workflow
   await once(createInterface(parent.stdout), "line");
   await withClient(`127.0.0.1:${options.port}`, startWorkflow);
   parent.kill("SIGKILL");
-  await expect.poll(() => answers(options.port), { timeout: 15_000 }).toBe(false);
+  await expect.poll(() => answers(options.port), { timeout: 60_000 }).toBe(false);
 
   const next = await startTemporal(options);
   const { status } = await withClient(next.address, (client) => client.workflow.getHandle("kept").describe());

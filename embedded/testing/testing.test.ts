@@ -1,9 +1,12 @@
 import { existsSync } from "node:fs";
 import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startTestDatabase, type TestDatabase } from "./database.ts";
 import { startTestFarm } from "./farm.ts";
 import { startTestTemporal } from "./temporal.ts";
+
+// Services start slowly while other files' services start.
+vi.setConfig({ testTimeout: 120_000 });
 
 let databases: TestDatabase;
 beforeAll(async () => {

@@ -62,15 +62,22 @@ test("a child runs in a process group of its own, out of reach of the terminal's
   await child.stop();
 });
 
-test("the last line is known, from a log file as from a pipe", async () => {
+test("what a child complained of last is known, from a log file as from a pipe", async () => {
   const toFile = spawnGuarded(shell("echo first; echo last >&2"));
   await toFile.exited;
-  expect(toFile.lastLine()).toBe("last");
+  expect(toFile.lastComplaint()).toBe("last");
   expect(readFileSync(join(folder, "log"), "utf8")).toBe("first\nlast\n");
+
+  const wordy = ["FATAL: no room left", "HINT: make some", "    at Error (file)", "goodbye"].join("\\n");
+  for (const output of [{ logFile: join(folder, "wordy") }, { onLine() {} }]) {
+    const child = spawnGuarded(shell(`printf '${wordy}'`, { output }));
+    await child.exited;
+    expect(child.lastComplaint()).toBe("FATAL: no room left");
+  }
 
   const silent = spawnGuarded(shell("true"));
   await silent.exited;
-  expect(silent.lastLine()).toBe("");
+  expect(silent.lastComplaint()).toBe("");
 
   const lines: string[] = [];
   const toPipe = spawnGuarded(
@@ -78,7 +85,7 @@ test("the last line is known, from a log file as from a pipe", async () => {
   );
   await toPipe.exited;
   expect(lines).toEqual(["first", "last"]);
-  expect(toPipe.lastLine()).toBe("last");
+  expect(toPipe.lastComplaint()).toBe("last");
 });
 
 test("a command that isn't there is named", () => {

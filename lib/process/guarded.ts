@@ -1,7 +1,7 @@
 import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
 import { closeSync, fstatSync, openSync } from "node:fs";
 import { guardScript } from "./guard-script.ts";
-import { forEachLine, lastLineOf } from "./output-lines.ts";
+import { forEachLine, isComplaint, lastComplaint } from "./output-lines.ts";
 import { StartError } from "./start-error.ts";
 
 export type GuardedOptions = {
@@ -33,8 +33,8 @@ export type GuardedProcess = {
   exited: Promise<Exit>;
   /** Asks it to stop, kills it when its time is over, and resolves when it and its group are gone. */
   stop(): Promise<Exit>;
-  /** What it wrote last: the first thing to look at when it ended unasked. */
-  lastLine(): string;
+  /** Its last line that names an error, else its last line: what to look at first when it ended unasked. */
+  lastComplaint(): string;
 };
 
 /**
@@ -42,7 +42,7 @@ export type GuardedProcess = {
  * our children in order, with a guard that stops the child when we die without having done so.
  */
 export function spawnGuarded(options: GuardedOptions): GuardedProcess {
-  const { stdio, close, lastLine, attach } = openOutput(options.output);
+  const { stdio, close, lastComplaint, attach } = openOutput(options.output);
   const guard = startGuard(options);
   const child = spawn(options.command, options.args, {
     cwd: options.cwd,
@@ -75,7 +75,7 @@ export function spawnGuarded(options: GuardedOptions): GuardedProcess {
     name: options.name,
     pid,
     exited,
-    lastLine,
+    lastComplaint,
     async stop() {
       child.kill(options.stopSignal);
       const timer = setTimeout(() => killGroup(pid), options.stopTimeoutMs);
@@ -110,12 +110,12 @@ type Output = {
   /** To be called once the child has its own copy of the descriptors. */
   close(): void;
   attach(child: ChildProcess): void;
-  lastLine(): string;
+  lastComplaint(): string;
 };
 
 function openOutput(output: GuardedOutput): Output {
   if (output === "inherit") {
-    return { stdio: ["ignore", "inherit", "inherit"], close() {}, attach() {}, lastLine: () => "" };
+    return { stdio: ["ignore", "inherit", "inherit"], close() {}, attach() {}, lastComplaint: () => "" };
   }
   if ("logFile" in output) {
     const descriptor = openSync(output.logFile, "a", 0o600);
@@ -124,7 +124,7 @@ function openOutput(output: GuardedOutput): Output {
       stdio: ["ignore", descriptor, descriptor],
       close: () => closeSync(descriptor),
       attach() {},
-      lastLine: () => lastLineOf(output.logFile, start),
+      lastComplaint: () => lastComplaint(output.logFile, start),
     };
   }
   let last = "";
@@ -133,10 +133,10 @@ function openOutput(output: GuardedOutput): Output {
     close() {},
     attach(child) {
       forEachLine([child.stdout, child.stderr], (line) => {
-        last = line;
+        if (isComplaint(line) || !isComplaint(last)) last = line;
         output.onLine(line);
       });
     },
-    lastLine: () => last,
+    lastComplaint: () => last,
   };
 }

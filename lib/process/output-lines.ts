@@ -21,15 +21,24 @@ export function forEachLine(streams: (Readable | null)[], onLine: (line: string)
   }
 }
 
-/** The last line written to a log file after byte `from`, or "" when there is none. */
-export function lastLineOf(file: string, from: number): string {
+/** Whether a line is what went wrong, rather than the trace or the farewell after it. */
+export function isComplaint(line: string): boolean {
+  return /^(?=\S).*(error|fatal|panic)/i.test(line);
+}
+
+/**
+ * What a program complained of last, in a log file after byte `from`: its last line that names an error, else
+ * its last line, or "" when there is none.
+ */
+export function lastComplaint(file: string, from: number): string {
   const descriptor = openSync(file, "r");
   try {
     const size = fstatSync(descriptor).size;
     const start = Math.max(from, size - tailBytes);
     const tail = Buffer.alloc(Math.max(0, size - start));
     readSync(descriptor, tail, 0, tail.length, start);
-    return tail.toString("utf8").trimEnd().split("\n").at(-1) ?? "";
+    const lines = tail.toString("utf8").trimEnd().split("\n");
+    return lines.findLast(isComplaint) ?? lines.at(-1) ?? "";
   } finally {
     closeSync(descriptor);
   }

@@ -14,13 +14,13 @@ export type ReadinessOptions = {
 
 /**
  * Waits until a child says that it is ready.
- * Throws a StartError at once when it has ended, with the last line it wrote, and when its time is over.
+ * Throws a StartError at once when it has ended, with what it complained of, and when its time is over.
  */
 export async function waitUntilReady(child: GuardedProcess, options: ReadinessOptions): Promise<void> {
   const where = options.logFile === undefined ? "" : ` (log: ${options.logFile})`;
   const polling = new AbortController();
   const failure = child.exited.then(({ code, signal }) => {
-    throw new StartError(`${child.name} ended with ${signal ?? code}: ${child.lastLine()}${where}`);
+    throw new StartError(`${child.name} ended with ${signal ?? code}: ${child.lastComplaint()}${where}`);
   });
   try {
     await Promise.race([failure, poll(options, child.name, where, polling.signal)]);
