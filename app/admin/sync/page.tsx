@@ -4,6 +4,7 @@ import { Alert } from "#app/components/alert.tsx";
 import { Heading } from "#app/components/heading.tsx";
 import { PageShell } from "#app/components/page-shell.tsx";
 import { StatusMessage } from "#app/components/status-message.tsx";
+import { readNotice } from "#app/operations/notice.ts";
 import { initialFormState, type SearchParams } from "#app/stale-form.ts";
 import { recentSyncRuns } from "#lib/sync-runs.ts";
 import { RecentSyncs } from "./recent-syncs.tsx";
@@ -17,8 +18,12 @@ const SHOWN_RUNS = 20;
 export default async function SyncPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const member = await requireAdmin("/admin/sync");
   const asked = await searchParams;
-  const [schedule, runs] = await Promise.all([readSchedule(), recentSyncRuns(member, SHOWN_RUNS)]);
-  const done = doneText(asked.done, schedule);
+  const [schedule, runs, notice] = await Promise.all([
+    readSchedule(),
+    recentSyncRuns(member, SHOWN_RUNS),
+    readNotice(member, asked.operation, "/admin/sync"),
+  ]);
+  const done = doneText(asked.done, schedule) ?? notice;
   return (
     <PageShell member={member} wide>
       <Heading>Sync</Heading>
