@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import { adviceOn } from "./advice.ts";
 
 const support = "https://help.example.org";
-const operation = { kind: "create", domain: "notes.example.org", state: "refused", message: "No." } as const;
+const operation = {
+  kind: "create",
+  domain: "notes.example.org",
+  state: "refused",
+  outcome: "alreadyExists",
+  message: "No.",
+} as const;
 
 describe("adviceOn", () => {
   it("says nothing while an operation is going on", () => {
@@ -23,10 +29,10 @@ describe("adviceOn", () => {
     const lost = { ...operation, state: "sent", message: null } as const;
     expect(adviceOn(lost, { state: "failed" }, support)?.problem).toContain(support);
   });
-  it("offers another try of a delete whose outcome is unknown, not of one that was refused", () => {
-    const unknown = { ...operation, kind: "delete", state: "unknown" } as const;
-    expect(adviceOn(unknown, { state: "ended" }, support)?.next.href).toBe("/wikis/notes.example.org/delete");
-    const refused = { ...operation, kind: "delete" } as const;
-    expect(adviceOn(refused, { state: "ended" }, support)?.next.href).toBe("/wikis");
+  it("leads back to the wiki that is still there after a delete, not to one that isn't", () => {
+    const silent = { ...operation, kind: "delete", outcome: "farmDidNotAnswer" } as const;
+    expect(adviceOn(silent, { state: "ended" }, support)?.next.href).toBe("/wikis/notes.example.org");
+    const gone = { ...silent, outcome: "noSuchWiki" };
+    expect(adviceOn(gone, { state: "ended" }, support)?.next.href).toBe("/wikis");
   });
 });

@@ -1,4 +1,5 @@
 import { messages } from "#lib/contracts/messages.ts";
+import type { Outcome } from "#lib/contracts/outcomes.ts";
 import type { Operation } from "#lib/generated/prisma/client.ts";
 import type { Progress } from "#lib/operations/progress.ts";
 
@@ -8,7 +9,7 @@ export interface Advice {
   next: { href: string; label: string };
 }
 
-type Ended = Pick<Operation, "kind" | "domain" | "state" | "message">;
+type Ended = Pick<Operation, "kind" | "domain" | "state" | "outcome" | "message">;
 
 /** Undefined while it is going on and when it ended well. */
 export function adviceOn(operation: Ended, progress: Progress, supportUrl: string): Advice | undefined {
@@ -17,15 +18,14 @@ export function adviceOn(operation: Ended, progress: Progress, supportUrl: strin
   return { problem: operation.message ?? messages.unexpected(supportUrl), next: nextOf(operation) };
 }
 
-function nextOf({ kind, domain, state }: Ended): Advice["next"] {
+function nextOf({ kind, domain, outcome }: Ended): Advice["next"] {
   switch (kind) {
     case "create":
       return { href: "/wikis/new", label: "Create a wiki" };
     case "delete":
-      // Refused means that another try would hear the same; everything else is worth one.
-      return state === "refused"
+      return outcome === ("noSuchWiki" satisfies Outcome)
         ? { href: "/wikis", label: "Your wikis" }
-        : { href: `/wikis/${domain}/delete`, label: `Delete ${domain}` };
+        : { href: `/wikis/${domain}`, label: `Back to ${domain}` };
     case "restore":
       return { href: "/wikis", label: "Your wikis" };
     case "sync":

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { requireMember } from "#app/auth/session.ts";
 import { Alert } from "#app/components/alert.tsx";
+import { FocusOnLoad } from "#app/components/focus-on-load.tsx";
 import { Heading } from "#app/components/heading.tsx";
 import { LinkButton } from "#app/components/link-button.tsx";
 import { PageShell } from "#app/components/page-shell.tsx";
@@ -47,7 +48,9 @@ export default async function OperationPage({ params }: { params: Promise<{ id: 
 function CameToNothing({ advice: { problem, next } }: { advice: Advice }) {
   return (
     <>
-      <Alert>{problem}</Alert>
+      <FocusOnLoad>
+        <Alert>{problem}</Alert>
+      </FocusOnLoad>
       <LinkButton href={next.href}>{next.label}</LinkButton>
     </>
   );
