@@ -69,7 +69,9 @@ test("the farm is down: a delete is followed too, and ends when the farm is back
   await alice.getByRole("button", { name: "Delete wiki", exact: true }).click();
   await expect(alice.getByRole("heading", { name: `Deleting ${domain}`, exact: true })).toBeVisible();
   configured.farmProxy.pass();
-  await expect(alice.getByRole("heading", { name: "Your wikis", exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(alice.getByRole("heading", { name: "Your wikis", exact: true })).toBeVisible({
+    timeout: 30_000,
+  });
   await expect(alice.getByRole("link", { name: domain, exact: true })).toHaveCount(0);
 });
 
