@@ -1,4 +1,5 @@
 import type { ReactNode, Ref } from "react";
+import { LinkedText } from "./linked-text.tsx";
 
 interface AlertProps {
   id?: string;
@@ -18,7 +19,7 @@ export function Alert({ id, ref, children }: AlertProps) {
       autoFocus
       className="mb-6 rounded-md border-l-4 border-danger bg-danger-calm px-4 py-3 text-ink"
     >
-      {children}
+      {typeof children === "string" ? <LinkedText text={children} /> : children}
     </div>
   );
 }
