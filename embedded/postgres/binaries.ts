@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, renameSync, symlinkSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, readFileSync, renameSync, statSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
@@ -39,6 +39,14 @@ export function linkLibraries(folder: string): void {
       // Another start may have made it since.
       if (!existsSync(link)) throw error;
     }
+  }
+}
+
+/** Some package managers drop the permission to execute. Whoever runs us may not own the files, so not needlessly. */
+export function makeExecutable(bin: string): void {
+  for (const name of ["initdb", "postgres"]) {
+    const file = join(bin, name);
+    if ((statSync(file).mode & 0o111) !== 0o111) chmodSync(file, 0o755);
   }
 }
 

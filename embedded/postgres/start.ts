@@ -1,11 +1,11 @@
-import { chmodSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { type Exit, spawnGuarded } from "#lib/process/guarded.ts";
 import { assertPortFree } from "#lib/process/ports.ts";
 import { waitUntilReady } from "#lib/process/wait-until.ts";
 import { requirePackage } from "../require-package.ts";
-import { copyBinaries, linkLibraries, packagedPostgres } from "./binaries.ts";
+import { copyBinaries, linkLibraries, makeExecutable, packagedPostgres } from "./binaries.ts";
 import { openCluster, sharedFolder, superuser } from "./cluster.ts";
 import { clearStaleLock } from "./stale-lock.ts";
 import { isOpenToOthers, postgresUser, type SystemUser } from "./system-user.ts";
@@ -67,7 +67,7 @@ export async function startPostgres(options: { dataDir: string; port: number }):
 function reachableBinaries(user: SystemUser | undefined): string {
   const { folder, version } = packagedPostgres();
   linkLibraries(folder);
-  for (const name of ["initdb", "postgres"]) chmodSync(join(folder, "bin", name), 0o755);
+  makeExecutable(join(folder, "bin"));
   if (user === undefined || isOpenToOthers(folder)) return folder;
   const copy = join(sharedFolder, `postgresql-${version}`);
   mkdirSync(sharedFolder, { recursive: true });
