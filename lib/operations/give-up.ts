@@ -7,10 +7,12 @@ import { database } from "#lib/database/client.ts";
  * the ended row and does nothing.
  */
 export async function giveUpUnstarted(operationId: string): Promise<boolean> {
-  const ended = await database().$executeRaw`
-    update operation
-    set state = 'gaveUp', outcome = 'gaveUp', message = ${messages.gaveUp}, ended_at = clock_timestamp()
-    where id = ${operationId}::uuid and state = 'running' and deadline < clock_timestamp()
-      and not exists (select from site where site.operation_id = operation.id)`;
-  return ended > 0;
+  const ended = await database().$queryRaw<unknown[]>`
+    with overdue as materialized (
+      select id from operation
+      where id = ${operationId}::uuid and state = 'running' and deadline < clock_timestamp()
+        and not exists (select from site where site.operation_id = operation.id)
+      for no key update)
+    select ledger_end(op, 'gaveUp', 'gaveUp', ${messages.gaveUp}) from operation op join overdue using (id)`;
+  return ended.length > 0;
 }

@@ -1,7 +1,7 @@
 import { type Client, type WorkflowExecutionDescription, WorkflowNotFoundError } from "@temporalio/client";
-import type { Operation } from "#lib/generated/prisma/client.ts";
 import { temporalClient } from "#lib/temporal/client.ts";
 import { hasRecentPoller } from "#lib/temporal/pollers.ts";
+import { type Followed, findWorkflow } from "./find-workflow.ts";
 import { giveUpUnstarted } from "./give-up.ts";
 import { isEnded } from "./outcome.ts";
 import { inQueueSince, pendingStep, type Step } from "./pending-step.ts";
@@ -19,34 +19,34 @@ export type Progress =
   /** Its workflow ended without writing an outcome: it failed unexpectedly or somebody terminated it. */
   | { state: "failed" };
 
-type Followed = Pick<Operation, "id" | "kind" | "state" | "workflowId">;
-
 /** A page waits for this at each reload. */
 const TIMEOUT_MS = 2_000;
+const ENDED_WELL: ReadonlySet<string> = new Set(["COMPLETED", "CONTINUED_AS_NEW"]);
 /** A worker with nothing to do takes a task within milliseconds, a busy one within seconds. */
 const PICKED_UP_WITHIN_MS = 5_000;
 
 /** Where an operation stands, asked from Temporal within two seconds. Throws only when the database can't be read. */
 export async function readProgress(operation: Followed): Promise<Progress> {
   if (isEnded(operation)) return { state: "ended" };
-  if (operation.workflowId === null) return { state: "queued" };
   try {
     const client = await temporalClient();
-    const { workflowId } = operation;
-    return await client.connection.withDeadline(Date.now() + TIMEOUT_MS, () =>
-      progressOf(client, operation, workflowId),
-    );
+    return await client.connection.withDeadline(Date.now() + TIMEOUT_MS, () => progressOf(client, operation));
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) return { state: "notKnown" };
     return { state: (await giveUpUnstarted(operation.id)) ? "ended" : "notKnown" };
   }
 }
 
-async function progressOf(client: Client, operation: Followed, workflowId: string): Promise<Progress> {
-  const description = await client.workflow.getHandle(workflowId).describe();
-  if (description.status.name !== "RUNNING") return afterwards(description);
+async function progressOf(client: Client, operation: Followed): Promise<Progress> {
+  const followed = await findWorkflow(client, operation);
+  if (followed === undefined) return { state: "queued" };
+  const description = await client.workflow.getHandle(followed.workflowId, followed.runId).describe();
+  if (description.status.name !== "RUNNING")
+    return followed.isAhead ? { state: "queued" } : afterwards(description);
   if (await lacksWorker(client, description)) return { state: "waitingForWorker" };
-  return { state: "working", ...pendingStep(operation.kind, description) };
+  return followed.isAhead
+    ? { state: "queued" }
+    : { state: "working", ...pendingStep(operation.kind, description) };
 }
 
 /** A worker that was killed still counts as a recent poller, so a task that nobody takes says so as well. */
@@ -57,7 +57,10 @@ async function lacksWorker(client: Client, description: WorkflowExecutionDescrip
   return !(await hasRecentPoller(client, description.taskQueue));
 }
 
-/** The row was read before Temporal was asked, so a completed workflow has written its outcome by now. */
+/**
+ * The row was read before Temporal was asked, so a completed workflow has written its outcome by now. A sync that
+ * another one follows has ended as well.
+ */
 function afterwards(description: WorkflowExecutionDescription): Progress {
-  return { state: description.status.name === "COMPLETED" ? "ended" : "failed" };
+  return { state: ENDED_WELL.has(description.status.name) ? "ended" : "failed" };
 }

@@ -16,7 +16,7 @@ type SyncConfig = Pick<
 
 /**
  * Called by each worker at its start: declares the schedule, or switches off the one that an earlier start declared
- * (docs/decisions/020-sync-switched-off.md). Any number of workers may do it at once.
+ * (docs/decisions/030-sync-switched-off.md). Any number of workers may do it at once.
  */
 export async function applySyncConfiguration(manager: ScheduleManager, config: SyncConfig): Promise<void> {
   const info = await manager.getSyncScheduleInfo();

@@ -224,7 +224,7 @@ BEGIN
       listing.farm_ms, (SELECT min(started_at) FROM farm_listing WHERE run_id = p_run_id))
     RETURNING * INTO run;
   PERFORM end_claimed_syncs(p_run_id, 'done', 'synced',
-    format('%s wikis on the farm, %s added, %s removed.', listing.site_count, added, removed));
+    format('Sites on the farm: %s. Added: %s. Removed: %s.', listing.site_count, added, removed));
   RETURN sync_answer(run);
 END $$;
 

@@ -1,0 +1,47 @@
+import { pino } from "pino";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ScheduleManager } from "#lib/schedule-manager.ts";
+import { holdAnswer, isListing } from "#worker/testing/sync/hold.ts";
+import { type SyncStack, startSyncStack } from "#worker/testing/sync/stack.ts";
+import { readProgress } from "./progress.ts";
+
+let stack: SyncStack;
+let manager: ScheduleManager;
+beforeAll(async () => {
+  stack = await startSyncStack();
+  manager = new ScheduleManager(stack.client, pino({ level: "silent" }));
+  const { temporalTaskQueue: taskQueue } = stack.config;
+  await manager.ensureSyncSchedule({
+    intervalMs: 3_600_000,
+    defaultUserId: 1,
+    triggerImmediately: false,
+    taskQueue,
+  });
+});
+afterAll(() => stack?.stop());
+
+const progress = async (id: string) =>
+  readProgress(await stack.database.operation.findUniqueOrThrow({ where: { id } }));
+
+test("a sync can be followed: waiting for a worker, at work, queued behind another, and ended", async () => {
+  const first = await manager.triggerSyncNow({ trigger: "button", userId: 1 });
+  expect(await progress(first)).toEqual({ state: "waitingForWorker" });
+
+  const listing = holdAnswer(stack, isListing);
+  const stopWorker = await stack.startWorker();
+  await listing.reached();
+  const step = { step: "Listing the farm's wikis", attempt: 1, maximumAttempts: 8 };
+  await expect.poll(() => progress(first), { timeout: 5_000 }).toEqual({ state: "working", ...step });
+
+  const second = await manager.triggerSyncNow({ trigger: "button", userId: 1 });
+  expect(await progress(second)).toEqual({ state: "queued" });
+  listing.release();
+  for (const id of [first, second]) {
+    await expect.poll(() => progress(id), { timeout: 10_000 }).toEqual({ state: "ended" });
+  }
+  expect(await stack.database.operation.findMany({ select: { state: true, message: true } })).toEqual([
+    { state: "done", message: "Sites on the farm: 1. Added: 0. Removed: 0." },
+    { state: "done", message: "Sites on the farm: 1. Added: 0. Removed: 0." },
+  ]);
+  await stopWorker();
+});

@@ -1,0 +1,61 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { DefaultLogger, NativeConnection, Runtime } from "@temporalio/worker";
+import { expect, onTestFinished, test } from "vitest";
+import { startTemporal } from "#embedded/temporal/start.ts";
+import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
+import { installConfig } from "#lib/config.ts";
+import { closeDatabase } from "#lib/database/client.ts";
+import { freePorts } from "#lib/process/ports.ts";
+import { closeTemporal } from "#lib/temporal/client.ts";
+import { createWorker } from "#worker/create-worker.ts";
+import { createInput, freshDomain, startServices } from "#worker/testing/world.ts";
+import { openOperation } from "./open-operation.ts";
+import { readProgress } from "./progress.ts";
+import { runOperation } from "./run-operation.ts";
+
+const PATIENCE_MS = 1_000;
+
+test("hole 24: Temporal is down during a submit: the answer comes in time, nothing is lost, and it goes on afterwards", async () => {
+  const [port = 0, uiPort = 0] = await freePorts(2);
+  const services = await startServices({
+    MC_TEMPORAL_ADDRESS: `127.0.0.1:${port}`,
+    MC_PATIENCE: `${PATIENCE_MS}ms`,
+    MC_LOG_LEVEL: "silent",
+  });
+  onTestFinished(() => services.stop());
+  installConfig(services.dependencies.config);
+  onTestFinished(() => Promise.all([closeTemporal(), closeDatabase()]).then(() => undefined));
+
+  const member = await services.addUser();
+  const domain = freshDomain("offline");
+  const asked = { userId: member.id, subject: member.ownerClaim, domain };
+  const opened = await openOperation({ ...asked, id: randomUUID(), kind: "create" });
+  if (!opened.ok) throw new Error(opened.code);
+  const { id, deadline } = opened.operation;
+  const startedAt = performance.now();
+  const result = await runOperation({ id, kind: "create", deadline }, createInput(member, domain));
+  expect(result).toEqual({ state: "running" });
+  expect(performance.now() - startedAt).toBeLessThan(PATIENCE_MS + 2_000);
+  expect(await readProgress(opened.operation)).toEqual({ state: "notKnown" });
+
+  const folder = scratchFolder();
+  onTestFinished(() => folder.remove());
+  const temporal = await startTemporal({
+    dataDir: join(folder.path, "temporal"),
+    port,
+    uiPort,
+    namespace: "default",
+    tell: console.info,
+  });
+  onTestFinished(() => temporal.stop().then(() => undefined));
+  Runtime.install({ logger: new DefaultLogger("ERROR"), shutdownSignals: [] });
+  const connection = await NativeConnection.connect({ address: temporal.address });
+  const worker = await createWorker(services.dependencies, { connection, fromSources: true });
+  const work = worker.run();
+  const read = () => services.database.operation.findUniqueOrThrow({ where: { id } });
+  await expect.poll(read, { timeout: 30_000 }).toMatchObject({ state: "done", outcome: "created" });
+  worker.shutdown();
+  await work;
+  await connection.close();
+}, 120_000);
