@@ -1,0 +1,53 @@
+/**
+ * `npm test`: everything, or with files just these, each by the runner of its place. Ends with the line
+ * "N passed, N failed"; a step before the tests that fails counts as one failure.
+ */
+import { join, relative, resolve } from "node:path";
+import { root } from "../root.ts";
+import { type Count, runPlaywright, runVitest } from "./suites.ts";
+import { packageScript, tool } from "./tool.ts";
+
+const files = process.argv.slice(2).map((file) => relative(root, resolve(file)));
+const total: Count = { passed: 0, failed: 0 };
+
+if (files.length === 0) await runEverything();
+else await runFiles();
+
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;
+
+async function runEverything(): Promise<void> {
+  await step("Database client", ownScript("build/generate.ts"));
+  await step("Format and lint", packageScript("@biomejs/biome", "bin/biome"), "check");
+  await step("Types", packageScript("typescript", "bin/tsc"), "--noEmit");
+  const isBuilt = await step("Build", ownScript("build/main.ts"));
+  add(await runVitest([]));
+  if (isBuilt) add(await runPlaywright([]));
+}
+
+async function runFiles(): Promise<void> {
+  const inBrowser = files.filter((file) => file.startsWith("e2e/"));
+  const others = files.filter((file) => !inBrowser.includes(file));
+  await step("Database client", ownScript("build/generate.ts"));
+  if (others.length > 0) add(await runVitest(others));
+  if (inBrowser.length > 0 && (await step("Build", ownScript("build/main.ts"))))
+    add(await runPlaywright(inBrowser));
+}
+
+async function step(title: string, script: string, ...args: string[]): Promise<boolean> {
+  const passed = await tool(script, args);
+  if (!passed) {
+    console.log(`${title}: failed`);
+    total.failed += 1;
+  }
+  return passed;
+}
+
+function add({ passed, failed }: Count): void {
+  total.passed += passed;
+  total.failed += failed;
+}
+
+function ownScript(path: string): string {
+  return join(root, "bin", path);
+}
