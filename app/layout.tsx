@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { connection } from "next/server";
 import type { ReactNode } from "react";
 import "./globals.css";
 
@@ -8,7 +9,9 @@ export const metadata: Metadata = {
   icons: "/favicon.svg",
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // Each answer has a nonce of its own for its scripts, so no page is rendered at build time.
+  await connection();
   return (
     <html lang="en">
       <body className="min-h-dvh font-sans leading-relaxed antialiased">{children}</body>
