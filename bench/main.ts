@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
 import { chromium } from "@playwright/test";
+import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
 import { hostEnvironment } from "#lib/config.ts";
 import { browserLaunchOptions } from "../e2e/browser.ts";
 import { StackAccess } from "../e2e/stack/access.ts";
@@ -22,7 +22,8 @@ const flags = ["--fedwiki-site-quota=100000", "--fedwiki-creates-per-hour=100000
 /** By npm, so that the time from its start is measured. */
 const command = ["npm", "start", "--"];
 
-const dataDir = mkdtempSync(join(tmpdir(), "member-console-bench-"));
+const scratch = scratchFolder();
+const dataDir = scratch.path;
 try {
   const port = await freePortBlock();
   const first = await startStack({ port, dataDir, flags, command });
@@ -64,5 +65,5 @@ try {
     await running.stop();
   }
 } finally {
-  rmSync(dataDir, { recursive: true, force: true });
+  scratch.remove();
 }

@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
+import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
 import { browserLaunchOptions } from "../e2e/browser.ts";
 import { signIn } from "../e2e/sign-in.ts";
 import { StackAccess } from "../e2e/stack/access.ts";
@@ -11,7 +9,8 @@ import { startStack } from "../e2e/stack/start.ts";
 
 /** Takes the README's picture anew, from a stack of its own: `node docs/take-screenshot.ts`. */
 const picture = fileURLToPath(new URL("./screenshot.png", import.meta.url));
-const dataDir = mkdtempSync(join(tmpdir(), "member-console-screenshot-"));
+const scratch = scratchFolder();
+const dataDir = scratch.path;
 const running = await startStack({ port: await freePortBlock(), dataDir });
 const access = new StackAccess(running.stack);
 const browser = await chromium.launch(await browserLaunchOptions());
@@ -29,5 +28,5 @@ try {
   await browser.close();
   await access.close();
   await running.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  scratch.remove();
 }

@@ -1,10 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startFarm } from "#embedded/farm/start.ts";
 import { startOidc } from "#embedded/oidc/start.ts";
 import { type FaultProxy, startFaultProxy } from "#embedded/proxy/start.ts";
+import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
 import { freePort } from "#lib/process/ports.ts";
 import { freePortBlock } from "../stack/ports.ts";
 import { type RunningStack, startStack } from "../stack/start.ts";
@@ -18,8 +17,9 @@ export interface ConfiguredStack extends RunningStack {
 }
 
 export async function startConfiguredStack(): Promise<ConfiguredStack> {
-  const dataDir = mkdtempSync(join(tmpdir(), "member-console-e2e-"));
-  const stops: (() => Promise<unknown>)[] = [async () => rmSync(dataDir, { recursive: true, force: true })];
+  const scratch = scratchFolder();
+  const dataDir = scratch.path;
+  const stops: (() => Promise<unknown>)[] = [async () => scratch.remove()];
   const running = <T extends { stop(): Promise<unknown> }>(service: T): T => {
     stops.unshift(() => service.stop());
     return service;

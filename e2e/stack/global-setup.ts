@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { mkdirSync } from "node:fs";
 import type { FullConfig } from "@playwright/test";
+import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
 import { freePortBlock } from "./ports.ts";
 import { writeStack } from "./stack.ts";
 import { startStack } from "./start.ts";
@@ -14,11 +13,12 @@ export default async function globalSetup(config: FullConfig): Promise<() => Pro
   const folder = config.projects[0]?.outputDir;
   if (folder === undefined) throw new Error("there is no project");
   mkdirSync(folder, { recursive: true });
-  const dataDir = mkdtempSync(join(tmpdir(), "member-console-e2e-"));
+  const scratch = scratchFolder();
+  const dataDir = scratch.path;
   const running = await startStack({ port: await freePortBlock(), dataDir, flags });
   writeStack(folder, running.stack);
   return async () => {
     await running.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    scratch.remove();
   };
 }
