@@ -55,8 +55,14 @@ export async function requireMember(here: string): Promise<Member> {
   return (await getSession()) ?? redirect(signInPath(here));
 }
 
-/** The administrator; a member gets 403, anyone else is sent to sign in. */
+/** The administrator, for a page; a member gets 403, anyone else is sent to sign in. */
 export async function requireAdmin(here: string): Promise<Member> {
   const member = await requireMember(here);
   return member.isAdmin ? member : forbidden();
+}
+
+/** The administrator, for an action; anyone else is sent to its page, which answers as `requireAdmin` says. */
+export async function requireActingAdmin(here: string): Promise<Member> {
+  const member = await getSession();
+  return member?.isAdmin ? member : redirect(here);
 }

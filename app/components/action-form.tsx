@@ -1,6 +1,9 @@
 "use client";
 
-import { unstable_isUnrecognizedActionError as isUnrecognizedActionError } from "next/navigation";
+import {
+  unstable_isUnrecognizedActionError as isUnrecognizedActionError,
+  unstable_rethrow as rethrowOfNext,
+} from "next/navigation";
 import {
   type FormEvent,
   type ReactNode,
@@ -15,6 +18,9 @@ import { staleFormLocation } from "../stale-form.ts";
 import { Alert } from "./alert.tsx";
 import { FormContext } from "./form-context.ts";
 import { type FormAction, type FormState, typedValues } from "./form-state.ts";
+
+/** The forms of the page, each by what takes its alert away: a page has one, that of the form sent last. */
+const forms = new Set<(isSilenced: boolean) => void>();
 
 interface ActionFormProps {
   /** A server action; it authorises itself. */
@@ -32,27 +38,38 @@ interface ActionFormProps {
 export function ActionForm({ action, initial = {}, className, children }: ActionFormProps) {
   const [sentState, sendAction] = useActionState(action, initial);
   const [answer, setAnswer] = useState<FormState>();
+  const [isSilenced, silence] = useState(false);
   const [pending, startTransition] = useTransition();
   const alertRef = useRef<HTMLDivElement>(null);
   const alertId = useId();
   const state = answer ?? sentState;
-  const message = alertText(state);
+  const message = isSilenced ? undefined : alertText(state);
 
   // Each answer, also one that says the same again, is read out.
   useEffect(() => {
     if (alertText(state) !== undefined) alertRef.current?.focus();
   }, [state]);
 
+  useEffect(() => {
+    forms.add(silence);
+    return () => void forms.delete(silence);
+  }, []);
+
   function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (pending) return;
     const formData = new FormData(event.currentTarget, submitter(event));
+    for (const other of forms) other(other !== silence);
     startTransition(async () => {
       try {
         setAnswer(await action(state, formData));
       } catch (error) {
-        if (!isUnrecognizedActionError(error)) throw error;
-        location.assign(staleFormLocation(location.pathname, typedValues(formData)));
+        rethrowOfNext(error);
+        if (isUnrecognizedActionError(error)) {
+          location.assign(staleFormLocation(location.pathname, typedValues(formData)));
+        } else {
+          setAnswer({ ...state, error: failureText(error) });
+        }
       }
     });
   }
@@ -73,6 +90,13 @@ export function ActionForm({ action, initial = {}, className, children }: Action
 
 function alertText({ error, fieldErrors = {} }: FormState): string | undefined {
   return error ?? (Object.values(fieldErrors).join(" ") || undefined);
+}
+
+/** For what nobody expected: an error of the server comes with a digest, under which the log has it. */
+function failureText(error: unknown): string {
+  return error instanceof Error && "digest" in error
+    ? `Something went wrong on our side. Press the button again; if it happens again, tell an administrator this reference: ${error.digest}`
+    : "The console didn't answer. Check your connection, then press the button again; what you typed is still here.";
 }
 
 /** The button that was pressed, whose name and value belong to what is sent. */

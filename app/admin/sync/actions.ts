@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { requireAdmin } from "#app/auth/session.ts";
+import { requireActingAdmin } from "#app/auth/session.ts";
 import { type FormState, typedValues } from "#app/components/form-state.ts";
 import { logger } from "#lib/log.ts";
 import { ScheduleCommandError } from "#lib/schedule/command.ts";
@@ -20,7 +20,7 @@ const commandSchema = z.object({
 
 /** Asks for one sync now; goes to where it is followed. */
 export async function syncNow(_before: FormState): Promise<FormState> {
-  const { id: userId } = await requireAdmin(PAGE);
+  const { id: userId } = await requireActingAdmin(PAGE);
   let operation: string;
   try {
     operation = await (await scheduleManager()).triggerSyncNow({ trigger: "button", userId });
@@ -32,7 +32,7 @@ export async function syncNow(_before: FormState): Promise<FormState> {
 
 /** Pauses or resumes the schedule, with a note that tells others why. */
 export async function setPaused(_before: FormState, form: FormData): Promise<FormState> {
-  await requireAdmin(PAGE);
+  await requireActingAdmin(PAGE);
   const values = typedValues(form);
   const parsed = commandSchema.safeParse(values);
   if (!parsed.success) {
