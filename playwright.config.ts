@@ -1,6 +1,9 @@
 import { defineConfig } from "@playwright/test";
 import { browserLaunchOptions } from "./e2e/browser.ts";
 
+const faults = "faults/**/*.spec.ts";
+const withoutJavaScript = { javaScriptEnabled: false };
+
 export default defineConfig({
   testDir: "e2e",
   // One runs what a page does, the other its assertions; more would only wait for the two cores.
@@ -17,7 +20,10 @@ export default defineConfig({
     screenshot: "only-on-failure",
   },
   projects: [
-    { name: "with JavaScript" },
-    { name: "without JavaScript", use: { javaScriptEnabled: false }, grepInvert: /@js/ },
+    { name: "with JavaScript", testIgnore: faults },
+    { name: "without JavaScript", testIgnore: faults, use: withoutJavaScript, grepInvert: /@js/ },
+    // One after the other: a fault is for all who use that stack.
+    { name: "faults, with JavaScript", testMatch: faults, workers: 1 },
+    { name: "faults, without JavaScript", testMatch: faults, workers: 1, use: withoutJavaScript },
   ],
 });

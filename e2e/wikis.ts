@@ -32,6 +32,6 @@ export class Wikis {
   }
 
   async removeAll(): Promise<void> {
-    for (const domain of this.#domains) await this.#access.deleteWiki("admin", domain);
+    for (const domain of this.#domains) await this.#access.removeWiki(domain);
   }
 }

@@ -56,8 +56,8 @@ export async function startConfiguredStack(): Promise<ConfiguredStack> {
       "fedwiki-site-domains": "localhost,members.localhost",
       "fedwiki-custom-domains": "true",
       "support-url": "https://support.example.org",
-      // So that a page follows an operation at once, where a person would be spared it for ten seconds.
-      patience: "500ms",
+      // Long enough for whatever needs no farm, and so short that a farm that is down is followed soon.
+      patience: "3s",
     };
     const stack = running(
       await startStack({

@@ -1,7 +1,5 @@
 import { expect, test } from "./fixtures.ts";
 
-test.describe.configure({ mode: "default" });
-
 test("checkQuotaActivity: the wiki beyond the quota is refused, and a deleted one makes room", async ({
   bob,
   wikis,

@@ -49,11 +49,21 @@ export class StackAccess {
 
   async deleteWiki(by: Person, domain: string, user?: User) {
     const { id } = user ?? (await this.user(by));
+    return this.#deleteAs(id, domain);
+  }
+
+  /** Deletes it as the one who has it, if the console knows it. */
+  async removeWiki(domain: string): Promise<void> {
+    const owner = await this.ownerOf(domain);
+    if (owner !== undefined) await this.#deleteAs(owner.userId, domain);
+  }
+
+  async #deleteAs(userId: number, domain: string) {
     const client = await this.temporal();
     return client.workflow.execute<DeleteFedWikiSiteWorkflow>(workflowNames.delete, {
       taskQueue: this.stack.taskQueue,
       workflowId: workflowId("delete", randomUUID()),
-      args: [{ userId: id, domain, supportUrl: "" }],
+      args: [{ userId, domain, supportUrl: "" }],
     });
   }
 
