@@ -13,6 +13,8 @@ export const farmActivityOptions: ActivityOptions = {
   startToCloseTimeout: "5 minutes",
   // So that a killed worker is noticed in seconds, not in five minutes.
   heartbeatTimeout: "10 seconds",
+  // Who cancels a workflow waits for its attempt's end: what follows must know whether a request is on its way.
+  cancellationType: "WAIT_CANCELLATION_COMPLETED",
   retry: {
     initialInterval: "1 second",
     backoffCoefficient: 2,

@@ -237,6 +237,26 @@ test("hole 22: nothing of a farm's body, and no token, is in a history, a log li
   }
 });
 
+test("a cancelled create ends its attempt, asks the farm how it ended and gives back the reservation", async () => {
+  const domain = freshDomain();
+  const gate = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  world.proxy.disturb(({ method }) => {
+    if (method !== "POST") return undefined;
+    asked.resolve();
+    return { kind: "holdBefore", until: gate.promise };
+  });
+  const handle = await world.create(await world.addUser(), domain);
+  await asked.promise;
+  await handle.cancel();
+  await expect(handle.result()).rejects.toThrow(WorkflowFailedError);
+  expect((await handle.describe()).status.name).toBe("CANCELLED");
+  expect(await siteOf(domain)).toBeNull();
+  expect(await operationOf(domain)).toMatchObject({ state: "refused" });
+  expect(world.proxy.seen.at(-1)).toMatchObject({ method: "GET" });
+  gate.reject(new Error("the request never arrives"));
+});
+
 /** Payloads are bytes in a history. */
 function readable(history: object): string {
   return JSON.stringify(history, (_key, value: unknown) =>
