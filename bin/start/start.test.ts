@@ -1,0 +1,154 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterEach, beforeAll, expect, test } from "vitest";
+import { hostEnvironment, loadConfig } from "#lib/config.ts";
+import { untilGone } from "#lib/process/testing.ts";
+import { root } from "../root.ts";
+import { checkPorts } from "./check-ports.ts";
+
+const launcher = join(root, "bin", "member-console");
+let dataDir: string;
+let port: number;
+let stack: ChildProcess;
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), "start-"));
+  port = await sixFreePorts();
+  return () => rmSync(dataDir, { recursive: true });
+});
+afterEach(async () => {
+  if (stack.exitCode !== null || stack.signalCode !== null) return;
+  stack.kill("SIGINT");
+  await once(stack, "exit");
+});
+
+/** Starts the stack and returns its lines up to the last one of a start. A clean clone is built first. */
+async function start(): Promise<string[]> {
+  stack = spawn(launcher, ["start", `--port=${port}`, `--data-dir=${dataDir}`], {
+    env: hostEnvironment(),
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const lines: string[] = [];
+  for await (const line of linesOf(stack)) {
+    lines.push(line);
+    if (line.includes("Ctrl-C stops everything")) break;
+  }
+  return lines;
+}
+
+const startTimeoutMs = 300_000;
+
+test("start brings everything up, says so, and Ctrl-C leaves no process behind", {
+  timeout: startTimeoutMs,
+}, async () => {
+  const lines = await start();
+  for (const name of [
+    "PostgreSQL",
+    "Temporal",
+    "OIDC provider",
+    "FedWiki farm",
+    "Database schema",
+    "Web",
+    "Worker",
+  ]) {
+    expect(lines.filter((line) => line.startsWith(name) && /\d\.\d s$/.test(line))).toHaveLength(1);
+  }
+  expect(lines.at(-3)).toContain(`http://localhost:${port}`);
+  expect(lines.at(-2)).toBe("Sign in as alice, bob, admin (administrator); each password is the name.");
+  expect((await fetch(`http://localhost:${port}/`)).status).toBe(200);
+  expect(run("users", "list")).toMatch(/^1 +Ada Admin +admin .* administrator .* embedded /m);
+  expect(run("schedule", "info")).toMatch(/^state +active$/m);
+  expect(() => run("start")).toThrow(`port ${port} (the web server) is taken`);
+
+  const family = descendants(pidOf(stack));
+  expect(family.length).toBeGreaterThan(6);
+  stack.kill("SIGINT");
+  expect(await once(stack, "exit")).toEqual([0, null]);
+  await Promise.all(family.map(untilGone));
+});
+
+test("a worker that dies is replaced, and a web server that dies ends the stack", {
+  timeout: startTimeoutMs,
+}, async () => {
+  await start();
+  const lines = linesOf(stack);
+  const worker = childOf(stack, "worker");
+  process.kill(worker, "SIGKILL");
+  expect((await lines.next()).value).toMatch(
+    /^The worker has ended unasked \(SIGKILL\).* It is started again\.$/,
+  );
+  expect(childOf(stack, "worker")).not.toBe(worker);
+
+  const family = descendants(pidOf(stack));
+  process.kill(childOf(stack, "web"), "SIGKILL");
+  expect((await lines.next()).value).toMatch(/^The web server has ended unasked \(SIGKILL\)/);
+  expect(await once(stack, "exit")).toEqual([1, null]);
+  await Promise.all(family.map(untilGone));
+});
+
+test("the parent's death leaves no process behind", { timeout: startTimeoutMs }, async () => {
+  await start();
+  const family = descendants(pidOf(stack));
+  stack.kill("SIGKILL");
+  await once(stack, "exit");
+  await Promise.all(family.map(untilGone));
+});
+
+function run(...args: string[]): string {
+  const flags = [`--port=${port}`, `--data-dir=${dataDir}`];
+  return execFileSync(launcher, [...args, ...flags], {
+    env: hostEnvironment(),
+    encoding: "utf8",
+    stdio: "pipe",
+  });
+}
+
+function linesOf({ stdout }: ChildProcess): AsyncIterator<string> & AsyncIterable<string> {
+  if (stdout === null) throw new Error("no output");
+  return createInterface(stdout)[Symbol.asyncIterator]();
+}
+
+/** Every process below another one. */
+function descendants(parent: number): number[] {
+  const children = processes().filter(({ ppid }) => ppid === parent);
+  return children.flatMap(({ pid }) => [pid, ...descendants(pid)]);
+}
+
+function childOf(parent: ChildProcess, command: string): number {
+  const found = processes().find(
+    ({ ppid, args }) => ppid === pidOf(parent) && args.endsWith(`main.ts ${command}`),
+  );
+  if (found === undefined) throw new Error(`no ${command} is running`);
+  return found.pid;
+}
+
+function processes(): { pid: number; ppid: number; args: string }[] {
+  const table = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" });
+  return [...table.matchAll(/^ *(\d+) +(\d+) +(.*)$/gm)].map(([, pid, ppid, args = ""]) => ({
+    pid: Number(pid),
+    ppid: Number(ppid),
+    args,
+  }));
+}
+
+function pidOf({ pid }: ChildProcess): number {
+  if (pid === undefined) throw new Error("not started");
+  return pid;
+}
+
+/** A port with five free ones after it. */
+async function sixFreePorts(): Promise<number> {
+  for (;;) {
+    const candidate = 20_000 + Math.floor(Math.random() * 10_000);
+    const config = loadConfig({ env: { MC_PORT: String(candidate) }, cwd: dataDir });
+    const isFree = await checkPorts(config).then(
+      () => true,
+      () => false,
+    );
+    if (isFree) return candidate;
+  }
+}
