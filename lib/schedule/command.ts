@@ -6,6 +6,8 @@ export interface ScheduleCommand {
   send: () => Promise<unknown>;
   /** Whether the effect can be seen. */
   stands: () => Promise<boolean>;
+  /** How long it may take. */
+  timeoutMs?: number;
 }
 
 /** Temporal took a command again and again, and its effect never showed. */
@@ -24,8 +26,13 @@ const LOST_AFTER_MS = 1_000;
  * next wake-up overwrites the first, though both calls were answered well.
  * Throws ScheduleCommandError when it never does, and what Temporal says when it can't be asked.
  */
-export async function untilItStands({ name, send, stands }: ScheduleCommand): Promise<void> {
-  const givenUpAt = performance.now() + COMMAND_TIMEOUT_MS;
+export async function untilItStands({
+  name,
+  send,
+  stands,
+  timeoutMs = COMMAND_TIMEOUT_MS,
+}: ScheduleCommand): Promise<void> {
+  const givenUpAt = performance.now() + timeoutMs;
   let lostAt = 0;
   while (!(await stands())) {
     const now = performance.now();

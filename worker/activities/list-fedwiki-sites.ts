@@ -1,11 +1,12 @@
 import { cancellationSignal } from "@temporalio/activity";
 import { patiently } from "#lib/database/patiently.ts";
 import { adminSiteDomain } from "#lib/farm/address.ts";
+import type { FarmClient } from "#lib/farm/client.ts";
 import { UnknownSiteStatusError } from "#lib/farm/errors.ts";
 import type { FarmSite } from "#lib/farm/site.ts";
 import { askForUnlisted } from "../sync/ask-for-unlisted.ts";
 import { assertPlausible, refusedSync } from "../sync/implausible.ts";
-import { beginSync, sealListing, stageSites, unlistedSites } from "../sync/listing-store.ts";
+import { beginSync, sealListing, stageSites, tidyListings, unlistedSites } from "../sync/listing-store.ts";
 import { syncAttempt } from "../sync/run.ts";
 import { stagedSite } from "../sync/staged-site.ts";
 import type { ActivityDependencies } from "./dependencies.ts";
@@ -31,9 +32,11 @@ export function listFedWikiSitesActivity({ database, farm, config }: ActivityDep
     const attempt = syncAttempt();
     const listingId = await patiently(() => beginSync(database, attempt), signal);
 
-    const startedAt = performance.now();
-    const sites = await listed(() => farm.list(signal));
-    const farmMs = Math.round(performance.now() - startedAt);
+    // The database has nothing else to do while the farm walks its files.
+    const [{ sites, farmMs }] = await Promise.all([
+      listed(farm, signal),
+      patiently(() => tidyListings(database), signal),
+    ]);
     assertPlausible(sites, adminSite);
 
     const staged = sites.map((site) => stagedSite(site, adminSite));
@@ -46,9 +49,11 @@ export function listFedWikiSitesActivity({ database, farm, config }: ActivityDep
   });
 }
 
-async function listed(list: () => Promise<FarmSite[]>): Promise<FarmSite[]> {
+async function listed(farm: FarmClient, signal: AbortSignal): Promise<{ sites: FarmSite[]; farmMs: number }> {
+  const startedAt = performance.now();
   try {
-    return await list();
+    const sites = await farm.list(signal);
+    return { sites, farmMs: Math.round(performance.now() - startedAt) };
   } catch (error) {
     if (error instanceof UnknownSiteStatusError) throw refusedSync(error.message);
     throw error;

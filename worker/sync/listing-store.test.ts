@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "#embedded/testing/database.ts";
 import { openDatabase } from "#lib/database/client.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
-import { beginSync, sealListing, stageSites, unlistedSites } from "./listing-store.ts";
+import { beginSync, sealListing, stageSites, tidyListings, unlistedSites } from "./listing-store.ts";
 import { applySync, recordFailedSync } from "./runs.ts";
 import { goneSite, type StagedSite, stagedSite } from "./staged-site.ts";
 
@@ -112,6 +112,15 @@ test("a run that died leaves what it had claimed to the next one", async () => {
     state: "done",
     runId: "r",
   });
+});
+
+test("what a run staged is removed once it has ended, and not before", async () => {
+  const ended = await listing("r1", [site("one.localhost")]);
+  await apply("r1", ended);
+  const open = await listing("r2", [site("one.localhost")]);
+  await tidyListings(db);
+  const left = await db.farmListingSite.findMany({ select: { listingId: true } });
+  expect(left).toEqual([{ listingId: open }]);
 });
 
 test("hole 21: 100,000 sites are added, touched and removed in a few times what it takes to stage them", async () => {

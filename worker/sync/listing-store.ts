@@ -23,6 +23,11 @@ export async function beginSync(
   return begun.parse(rows)[0].id;
 }
 
+/** Removes what earlier runs staged. */
+export async function tidyListings(db: PrismaClient): Promise<void> {
+  await db.$executeRaw`select tidy_listings()`;
+}
+
 /** Writes sites into a listing that is still open; those that are there already stay as they are. */
 export async function stageSites(db: PrismaClient, listingId: number, sites: StagedSite[]): Promise<void> {
   for (let from = 0; from < sites.length; from += CHUNK) {

@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type SyncFedWikiSitesWorkflow, workflowNames } from "#lib/contracts/workflows.ts";
 import { eraseOnFarm, makeOnFarm } from "../testing/sync/farm-sites.ts";
 import { runSync } from "../testing/sync/run-sync.ts";
 import { type SyncStack, startSyncStack } from "../testing/sync/stack.ts";
@@ -146,4 +148,37 @@ test("each sync has its row, with what it did and how long the farm took", async
   });
   expect(run.farmMs).toBeGreaterThan(0);
   expect(run.endedAt.toISOString()).toBe(output.syncTimestamp);
+});
+
+test("seed, activity options: the listing has the farm's profile, what writes to the database the local one", async () => {
+  const workflowId = `sync-history-${randomUUID()}`;
+  const handle = await stack.client.workflow.start<SyncFedWikiSitesWorkflow>(workflowNames.sync, {
+    workflowId,
+    taskQueue: stack.config.temporalTaskQueue,
+    args: [{ defaultUserId: 4711 }],
+  });
+  await handle.result();
+  const scheduled = (await handle.fetchHistory()).events?.flatMap(
+    ({ activityTaskScheduledEventAttributes }) => activityTaskScheduledEventAttributes ?? [],
+  );
+  const profiles = scheduled?.map(({ activityType, startToCloseTimeout, heartbeatTimeout, retryPolicy }) => ({
+    name: activityType?.name,
+    timeout: Number(startToCloseTimeout?.seconds),
+    heartbeat: Number(heartbeatTimeout?.seconds ?? 0),
+    first: Number(retryPolicy?.initialInterval?.seconds),
+    factor: retryPolicy?.backoffCoefficient,
+    longest: Number(retryPolicy?.maximumInterval?.seconds),
+    attempts: retryPolicy?.maximumAttempts,
+    final: retryPolicy?.nonRetryableErrorTypes,
+  }));
+  const local = { timeout: 30, heartbeat: 0, first: 1, factor: 2, longest: 30, attempts: 3, final: [] };
+  const final = ["FarmManagerAPIError"];
+  expect(profiles).toEqual([
+    {
+      name: "listFedWikiSitesActivity",
+      ...{ timeout: 300, heartbeat: 10, first: 1, factor: 2, longest: 300, attempts: 8, final },
+    },
+    { name: "syncSitesToDbActivity", ...local },
+    { name: "recordFailedSyncActivity", ...local },
+  ]);
 });

@@ -52,15 +52,18 @@ BEGIN
   PERFORM sync_queue_lock();
   UPDATE operation SET run_id = p_run_id
     WHERE kind = 'sync' AND state = 'running' AND run_id IS DISTINCT FROM p_run_id;
-  -- Runs end within an hour; a listing's head is kept for what comes late, its sites only until their run has ended.
-  DELETE FROM farm_listing
-    WHERE started_at < clock_timestamp() - interval '1 day' OR (run_id = p_run_id AND attempt = p_attempt);
-  DELETE FROM farm_listing_site s USING farm_listing l, sync_run r
-    WHERE l.id = s.listing_id AND r.run_id = l.run_id;
+  DELETE FROM farm_listing WHERE run_id = p_run_id AND attempt = p_attempt;
   INSERT INTO farm_listing (run_id, workflow_id, attempt, change_seq)
     VALUES (p_run_id, p_workflow_id, p_attempt, nextval('change_seq')) RETURNING id INTO listing_id;
   RETURN listing_id;
 END $$;
+
+-- Runs end within an hour. A listing's head is kept for what comes late, its sites only until their run has ended.
+CREATE FUNCTION tidy_listings() RETURNS void LANGUAGE sql AS $$
+  DELETE FROM farm_listing WHERE started_at < clock_timestamp() - interval '1 day';
+  DELETE FROM farm_listing_site s USING farm_listing l, sync_run r
+    WHERE l.id = s.listing_id AND r.run_id = l.run_id;
+$$;
 
 -- `p_sites`: array of objects as worker/sync/stage.ts writes them. Staging a site twice is harmless.
 CREATE FUNCTION stage_listing(p_listing_id int, p_sites jsonb) RETURNS void LANGUAGE sql AS $$
