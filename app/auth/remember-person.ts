@@ -18,10 +18,14 @@ export async function rememberPerson(person: Person): Promise<number> {
         first_sign_in_at = coalesce(users.first_sign_in_at, excluded.first_sign_in_at),
         last_sign_in_at = excluded.last_sign_in_at
       returning id
+    ), unassigned as (
+      -- A sign-in doesn't wait for a sync, nor a sync for it: what one holds now, it or the next one moves.
+      select id from site where owner_source = 'default' and farm_subject = ${person.ownerClaim}
+      for no key update skip locked
     ), mine as (
-      update site set owner_id = me.id, owner_source = 'farm', updated_at = clock_timestamp()
-      from me
-      where site.owner_source = 'default' and site.farm_subject = ${person.ownerClaim}
+      update site set owner_id = me.id, owner_source = 'farm'
+      from me, unassigned
+      where site.id = unassigned.id
     )
     select id from me`;
   const row = rows[0];
