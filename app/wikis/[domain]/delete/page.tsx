@@ -55,7 +55,7 @@ function WhatHappens({ exportUrl }: { exportUrl: string }) {
         <a href={exportUrl} download>
           Download a copy of the pages
         </a>{" "}
-        first: afterwards there is none to be had.
+        first: afterwards there is none to be had. A browser that shows it instead can save it.
       </p>
     </div>
   );
