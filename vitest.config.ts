@@ -6,7 +6,7 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "**/.next/**", "**/.member-console*/**"],
     // Files that start services share two cores; more workers would only make each other late.
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     // A fixture brings up PostgreSQL, Temporal and the farm on a slow disk.
     hookTimeout: 120_000,
   },
