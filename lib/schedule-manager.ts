@@ -1,14 +1,9 @@
-import {
-  type Client,
-  type ScheduleDescription,
-  ScheduleNotFoundError,
-  WorkflowNotFoundError,
-} from "@temporalio/client";
+import { type Client, type ScheduleDescription, ScheduleNotFoundError } from "@temporalio/client";
 import type { Logger } from "pino";
 import { syncScheduleId } from "#lib/contracts/workflows.ts";
 import { COMMAND_TIMEOUT_MS, inTurn, untilItStands } from "./schedule/command.ts";
-import type { SyncScheduleConfig } from "./schedule/definition.ts";
-import { isAsDefined } from "./schedule/definition.ts";
+import { currentRunId } from "./schedule/current-run.ts";
+import { isAsDefined, type SyncScheduleConfig } from "./schedule/definition.ts";
 import { type SyncScheduleInfo, scheduleInfo } from "./schedule/info.ts";
 import { isAccepted, openSync, type SyncRequest } from "./schedule/sync-queue.ts";
 import { createSchedule, updateSchedule } from "./schedule/write.ts";
@@ -102,22 +97,10 @@ export class ScheduleManager {
     await untilItStands({
       name: "triggered",
       send: () => this.#schedule().trigger("SKIP"),
-      stands: async () => isAccepted(operationId, await this.#currentRunId()),
+      stands: async () =>
+        isAccepted(operationId, await currentRunId(this.#client, await this.#describeExisting())),
     });
     return operationId;
-  }
-
-  /** The run that Temporal says is going on, the latest of its chain. */
-  async #currentRunId(): Promise<string | undefined> {
-    const [running] = (await this.#describeExisting()).info.runningActions;
-    if (running === undefined) return undefined;
-    try {
-      const { status, runId } = await this.#client.workflow.getHandle(running.workflow.workflowId).describe();
-      return status.name === "RUNNING" ? runId : undefined;
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return undefined;
-      throw error;
-    }
   }
 
   async #command<T>(name: string, run: () => Promise<T>): Promise<T> {

@@ -9,15 +9,6 @@ export async function visibleOperation(viewer: Viewer, id: string): Promise<Oper
   return operation !== null && (viewer.isAdmin || operation.userId === viewer.id) ? operation : null;
 }
 
-/** The viewer's own operations, latest first. */
-export function latestOperations(viewer: Viewer, limit: number): Promise<Operation[]> {
-  return database().operation.findMany({
-    where: { userId: viewer.id },
-    orderBy: { createdAt: "desc" },
-    take: limit,
-  });
-}
-
 /** Text that is no UUID names no operation; PostgreSQL would refuse it with an error. */
 async function findOperation(id: string): Promise<Operation | null> {
   if (!UUID.test(id)) return null;

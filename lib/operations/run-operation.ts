@@ -4,7 +4,7 @@ import { messages } from "#lib/contracts/messages.ts";
 import { type StartedKind, workflowId } from "#lib/contracts/workflows.ts";
 import { logger } from "#lib/log.ts";
 import { temporalClient } from "#lib/temporal/client.ts";
-import { failureReason } from "#lib/temporal/errors.ts";
+import { failureReason } from "#lib/temporal/failure-reason.ts";
 import { type OperationOutput, recordedOutput } from "./outcome.ts";
 import {
   keepStarting,
