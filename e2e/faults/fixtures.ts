@@ -13,7 +13,8 @@ export const test = shared.extend<{ healthy: undefined }, { configured: Configur
   ],
   stack: [async ({ configured }, use) => use(configured.stack), { scope: "worker" }],
   healthy: [
-    async ({ configured }, use) => {
+    // After the wikis, so that it ends before them: they are deleted on a farm that answers.
+    async ({ configured, wikis: _ }, use) => {
       await use(undefined);
       configured.farmProxy.pass();
       configured.oidcProxy.pass();
