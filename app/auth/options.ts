@@ -1,21 +1,13 @@
-import type { Account, AuthOptions, TokenSet } from "next-auth";
-import type { OAuthConfig, UserinfoEndpointHandler } from "next-auth/providers/oauth";
+import type { Account, AuthOptions } from "next-auth";
 import { z } from "zod";
 import { getConfig } from "#lib/config.ts";
 import { logger } from "#lib/log.ts";
 import { userIssuer } from "#lib/user-issuer.ts";
-import { type Claims, readPerson, tokenClaims } from "./claims.ts";
+import { readPerson } from "./claims.ts";
 import { authCookies } from "./cookies.ts";
+import { oidcProvider } from "./oidc-provider.ts";
 import { rememberPerson } from "./remember-person.ts";
 import { SIGN_IN_ERROR_PATH } from "./sign-in-errors.ts";
-
-type OidcClient = Parameters<NonNullable<UserinfoEndpointHandler["request"]>>[0]["client"];
-
-/** What `userinfo.request` hands on to `profile` and the callbacks: every source of claims, apart. */
-interface Profile {
-  sub: string;
-  sources: Claims[];
-}
 
 const profileSchema = z.object({ sources: z.array(z.record(z.string(), z.unknown())) });
 
@@ -42,40 +34,6 @@ export function authOptions(): AuthOptions {
       },
     },
   };
-}
-
-function oidcProvider(): OAuthConfig<Profile> {
-  const { oidcIssuerUrl, oidcClientId, oidcClientSecret, oidcScopes } = getConfig();
-  if (oidcIssuerUrl === undefined) throw new Error("oidc-issuer-url isn't set");
-  return {
-    id: "oidc",
-    name: "OpenID Connect",
-    type: "oauth",
-    wellKnown: `${oidcIssuerUrl.replace(/\/$/, "")}/.well-known/openid-configuration`,
-    authorization: { params: { scope: oidcScopes } },
-    // Next-auth's default is state alone.
-    checks: ["pkce", "state", "nonce"],
-    idToken: true,
-    clientId: oidcClientId,
-    ...(oidcClientSecret === undefined
-      ? { client: { token_endpoint_auth_method: "none" } }
-      : { clientSecret: oidcClientSecret }),
-    // Called in place of reading the ID token alone, which by then is checked.
-    userinfo: { request: ({ client, tokens }) => readSources(client, tokens) },
-    profile: ({ sub }) => ({ id: sub }),
-  };
-}
-
-/** Many providers say only in userinfo who somebody is, so it is asked wherever there is one. */
-async function readSources(client: OidcClient, tokens: TokenSet): Promise<Profile> {
-  const idToken = tokenClaims(tokens.id_token);
-  const sub = z.string().parse(idToken.sub);
-  const hasUserinfo = client.issuer.metadata.userinfo_endpoint !== undefined;
-  const userinfo: Claims =
-    hasUserinfo && tokens.access_token ? await client.userinfo(tokens.access_token) : {};
-  // OpenID Connect Core 5.3.2: what speaks of another subject must not be used.
-  if (userinfo.sub !== undefined && userinfo.sub !== sub) throw new Error("userinfo is about somebody else");
-  return { sub, sources: [idToken, userinfo, tokenClaims(tokens.access_token)] };
 }
 
 /** The one moment at which a user's row is made or refreshed. */
