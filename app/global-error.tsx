@@ -9,7 +9,7 @@ export default function GlobalErrorPage({ error }: { error: Error & { digest?: s
     <html lang="en">
       <body className="font-sans leading-relaxed">
         <title>Something went wrong</title>
-        <main className="mx-auto max-w-3xl px-4 py-10 sm:px-6">
+        <main className="mx-auto max-w-5xl px-4 py-10 sm:px-6">
           <ErrorMessage reference={error.digest} />
         </main>
       </body>

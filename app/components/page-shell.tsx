@@ -8,14 +8,13 @@ import { SubmitButton } from "./submit-button.tsx";
 interface PageShellProps {
   /** Who is signed in; without it the header shows the brand alone. */
   member?: { name: string; isAdmin: boolean };
-  /** Room for a table. */
+  /** Room for a table; text and forms are narrower. */
   wide?: boolean;
   children: ReactNode;
 }
 
 /** What stands around every page: the way to the content, brand, navigation, signing out. */
 export function PageShell({ member, wide = false, children }: PageShellProps) {
-  const width = wide ? "max-w-5xl" : "max-w-3xl";
   return (
     <>
       <header className="border-line border-b bg-surface">
@@ -25,7 +24,7 @@ export function PageShell({ member, wide = false, children }: PageShellProps) {
         >
           Skip to the content
         </a>
-        <div className={`mx-auto flex flex-wrap items-center gap-x-6 gap-y-1 px-4 py-3 sm:px-6 ${width}`}>
+        <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-6 gap-y-1 px-4 py-3 sm:px-6">
           <Link href="/" className="flex min-h-11 items-center gap-2.5 font-semibold text-ink no-underline">
             <span aria-hidden className="size-5 rounded bg-linear-to-br from-accent to-accent/30" />
             Member console
@@ -33,8 +32,8 @@ export function PageShell({ member, wide = false, children }: PageShellProps) {
           {member && <Navigation member={member} />}
         </div>
       </header>
-      <main id="content" className={`mx-auto px-4 py-8 sm:px-6 sm:py-10 ${width}`}>
-        {children}
+      <main id="content" className="mx-auto max-w-5xl px-4 py-8 sm:px-6 sm:py-10">
+        <div className={wide ? "" : "max-w-3xl"}>{children}</div>
       </main>
     </>
   );
