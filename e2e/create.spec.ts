@@ -38,17 +38,28 @@ test.describe("createFedWikiSiteWorkflow: 409 Conflict (Site already exists)", (
   });
 });
 
-test("a double submit of one form makes one wiki, and both hear of it", async ({ alice, wikis, access }) => {
-  const { name, domain } = wikis.name();
-  await alice.goto("/wikis/new");
-  await alice.getByRole("textbox", { name: "Name", exact: true }).fill(name);
-  await alice.getByRole("button", { name: "Create wiki", exact: true }).dblclick();
-  await expect(alice.getByRole("heading", { name: domain, exact: true })).toBeVisible();
+test.describe("one form is one operation", () => {
+  test("a double submit makes one wiki, and one says so", async ({ alice, wikis, access }) => {
+    const { name, domain } = wikis.name();
+    await alice.goto("/wikis/new");
+    await alice.getByRole("textbox", { name: "Name", exact: true }).fill(name);
+    await alice.getByRole("button", { name: "Create wiki", exact: true }).dblclick();
+    await expect(alice.getByRole("heading", { name: domain, exact: true })).toBeVisible();
+    expect(await access.countOperations(domain)).toBe(1);
+  });
 
-  // The back button brings the same form again, with the same operation in it.
-  await alice.goBack();
-  await alice.getByRole("textbox", { name: "Name", exact: true }).fill(name);
-  await alice.getByRole("button", { name: "Create wiki", exact: true }).click();
-  await expect(alice.getByRole("heading", { name: domain, exact: true })).toBeVisible();
-  expect(await access.countOperations(domain)).toBe(1);
+  test("the back button brings the same form, which tells the same again", { tag: "@js" }, async ({
+    alice,
+    wikis,
+    access,
+  }) => {
+    const { name, domain } = wikis.name();
+    await submit(alice, name);
+    await expect(alice.getByRole("heading", { name: domain, exact: true })).toBeVisible();
+    await alice.goBack();
+    await alice.getByRole("textbox", { name: "Name", exact: true }).fill(name);
+    await alice.getByRole("button", { name: "Create wiki", exact: true }).click();
+    await expect(alice.getByRole("heading", { name: domain, exact: true })).toBeVisible();
+    expect(await access.countOperations(domain)).toBe(1);
+  });
 });
