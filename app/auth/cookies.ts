@@ -8,15 +8,13 @@ const ROUND_TRIP_SECONDS = 15 * 60;
  * name, and two consoles run side by side in one browser.
  */
 export function authCookies(baseUrl: string): Partial<CookiesOptions> {
-  const { protocol, port } = new URL(baseUrl);
-  const secure = protocol === "https:";
+  const secure = isSecure(baseUrl);
   const options = { httpOnly: true, sameSite: "lax", path: "/", secure };
-  const name = (what: string) =>
-    secure ? `__Host-member-console.${what}` : `member-console-${port || "80"}.${what}`;
   const roundTrip = { ...options, maxAge: ROUND_TRIP_SECONDS };
+  const name = (what: string) => cookieName(baseUrl, what);
   return {
-    sessionToken: { name: name("session"), options },
-    callbackUrl: { name: name("back"), options },
+    sessionToken: { name: sessionCookieName(baseUrl), options },
+    callbackUrl: { name: backCookieName(baseUrl), options },
     csrfToken: { name: name("csrf"), options },
     pkceCodeVerifier: { name: name("pkce"), options: roundTrip },
     state: { name: name("state"), options: roundTrip },
@@ -25,7 +23,21 @@ export function authCookies(baseUrl: string): Partial<CookiesOptions> {
 }
 
 export function sessionCookieName(baseUrl: string): string {
-  const name = authCookies(baseUrl).sessionToken?.name;
-  if (name === undefined) throw new Error("The session has no cookie");
-  return name;
+  return cookieName(baseUrl, "session");
+}
+
+/** Holds the address to come back to, while the browser is at the provider. */
+export function backCookieName(baseUrl: string): string {
+  return cookieName(baseUrl, "back");
+}
+
+function cookieName(baseUrl: string, what: string): string {
+  const prefix = isSecure(baseUrl)
+    ? "__Host-member-console"
+    : `member-console-${new URL(baseUrl).port || "80"}`;
+  return `${prefix}.${what}`;
+}
+
+function isSecure(baseUrl: string): boolean {
+  return new URL(baseUrl).protocol === "https:";
 }

@@ -5,6 +5,8 @@ export interface SignInError {
   heading: string;
   /** What happened and what to do next. */
   text: string;
+  /** Trying again as the same person would come to the same. */
+  asSomebodyElse?: boolean;
 }
 
 /** @param code `error` of the address: next-auth's codes, the provider's, or ours (see claims.ts) */
@@ -24,16 +26,19 @@ export function signInError(code: string): SignInError {
       return {
         heading: "The sign-in service said no",
         text: "It was cancelled there, or the service doesn't let you use this console. Try again, or sign in as somebody else.",
+        asSomebodyElse: true,
       };
     case "notAMember":
       return {
         heading: "You aren't a member yet",
         text: "You are known to the sign-in service, but not as a member of this console. Ask an administrator to make you one, then sign in again.",
+        asSomebodyElse: true,
       };
     case "noOwnerClaim":
       return {
         heading: "Your account is incomplete",
         text: "The sign-in service doesn't say under which name the farm knows you. An administrator has to set that up (fedwiki-owner-claim).",
+        asSomebodyElse: true,
       };
     default:
       return {

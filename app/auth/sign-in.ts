@@ -7,11 +7,16 @@ import { backPath } from "./back-path.ts";
 import { takeStep } from "./next-auth-steps.ts";
 import { SIGN_IN_ERROR_PATH } from "./sign-in-errors.ts";
 
-/** Sends the browser to the provider; fields: `back`, the page to come back to. */
+/**
+ * Sends the browser to the provider. Fields: `back`, the page to come back to; `prompt`, `login` when the provider
+ * shall ask who one is although it knows somebody.
+ */
 export async function signIn(_state: FormState, formData: FormData): Promise<FormState> {
   const { baseUrl } = getConfig();
   const back = backPath(formData.get("back"));
-  const location = await takeStep(["signin", "oidc"], { callbackUrl: new URL(back, baseUrl).href });
+  const fields = { callbackUrl: new URL(back, baseUrl).href };
+  const query: Record<string, string> = formData.get("prompt") === "login" ? { prompt: "login" } : {};
+  const location = await takeStep(["signin", "oidc"], { fields, query });
   redirect(ownErrorPage(new URL(location, baseUrl), back));
 }
 

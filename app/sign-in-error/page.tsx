@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { getConfig } from "#lib/config.ts";
 import { backPath, signInPath } from "../auth/back-path.ts";
+import { backCookieName } from "../auth/cookies.ts";
 import { signInError } from "../auth/sign-in-errors.ts";
 import { SignInForm } from "../auth/sign-in-form.tsx";
 import { Alert } from "../components/alert.tsx";
@@ -14,14 +16,16 @@ export const metadata: Metadata = { title: "Not signed in" };
 /** Everything that ends a sign-in, by us, by next-auth or by the provider, ends here, and can be tried again. */
 export default async function SignInErrorPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { error, callbackUrl } = await searchParams;
-  const back = backPath(callbackUrl, getConfig().baseUrl);
+  const { baseUrl } = getConfig();
+  // Next-auth hands it on in the address or, through the provider, in its cookie.
+  const back = backPath(callbackUrl ?? (await cookies()).get(backCookieName(baseUrl))?.value, baseUrl);
   if (typeof error !== "string") redirect(signInPath(back));
-  const { heading, text } = signInError(error);
+  const { heading, text, asSomebodyElse = false } = signInError(error);
   return (
     <PageShell>
       <Heading>{heading}</Heading>
       <Alert>{text}</Alert>
-      <SignInForm back={back} />
+      <SignInForm back={back} asSomebodyElse={asSomebodyElse} />
     </PageShell>
   );
 }
