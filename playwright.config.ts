@@ -24,6 +24,12 @@ export default defineConfig({
     { name: "without JavaScript", testIgnore: faults, use: withoutJavaScript, grepInvert: /@js/ },
     // One after the other: a fault is for all who use that stack.
     { name: "faults, with JavaScript", testMatch: faults, workers: 1 },
-    { name: "faults, without JavaScript", testMatch: faults, workers: 1, use: withoutJavaScript },
+    {
+      name: "faults, without JavaScript",
+      testMatch: faults,
+      workers: 1,
+      use: withoutJavaScript,
+      grepInvert: /@js/,
+    },
   ],
 });

@@ -1,33 +1,19 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
-import { test } from "./fixtures.ts";
+import { expectAccessible, looks } from "./expect-accessible.ts";
+import { expect, test } from "./fixtures.ts";
+import { submitCreate, submitDelete } from "./forms.ts";
 
 // axe itself is a script in the page, so this runs with JavaScript alone.
 test.use({ allowedErrors: [/the server responded with a status of 40[34]/] });
 
-const looks = [
-  { name: "light", colorScheme: "light", viewport: { width: 1280, height: 800 } },
-  { name: "dark", colorScheme: "dark", viewport: { width: 1280, height: 800 } },
-  { name: "narrow", colorScheme: "light", viewport: { width: 320, height: 640 } },
-] as const;
-
-/** axe finds nothing, nothing needs sideways scrolling, and there is one alert and one status at most. */
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  expect(found, page.url()).toEqual([]);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow, `${page.url()} is wider than its window`).toBeLessThanOrEqual(0);
-  for (const role of ["alert", "status"] as const) {
-    expect(await page.getByRole("main").getByRole(role).count(), role).toBeLessThanOrEqual(1);
-  }
-}
-
 for (const { name, colorScheme, viewport } of looks) {
   test.describe(`axe finds nothing, ${name}`, { tag: "@js" }, () => {
     test.use({ colorScheme, viewport });
+
+    test("on the page of a sign-in that came to nothing", async ({ visitor }) => {
+      await visitor.goto("/sign-in-error?error=OAuthCallback");
+      await expect(visitor.getByRole("main").getByRole("alert")).not.toBeEmpty();
+      await expectAccessible(visitor);
+    });
 
     test("on the front page and the provider's", async ({ visitor }) => {
       await visitor.goto("/");
@@ -37,20 +23,20 @@ for (const { name, colorScheme, viewport } of looks) {
       await expectAccessible(visitor);
     });
 
-    test("on a member's pages", async ({ alice, wikis, access }) => {
+    test("on a member's pages", async ({ alice, wikis }) => {
       const domain = await wikis.create("alice");
-      const operation = await access.operationOf(domain);
       const pages = ["/wikis", "/wikis/new", `/wikis/${domain}`, `/wikis/${domain}/delete`];
-      for (const path of [...pages, `/operations/${operation}`, "/admin/sync", "/no-such-page"]) {
+      for (const path of [...pages, "/admin/sync", "/no-such-page"]) {
         await alice.goto(path);
         await expectAccessible(alice);
       }
     });
 
-    test("on a refused form", async ({ alice }) => {
-      await alice.goto("/wikis/new");
-      await alice.getByRole("textbox", { name: "Name", exact: true }).fill("not a name!");
-      await alice.getByRole("button", { name: "Create wiki", exact: true }).click();
+    test("on refused forms", async ({ alice, wikis }) => {
+      await submitCreate(alice, "not a name!");
+      await expect(alice.getByRole("main").getByRole("alert")).not.toBeEmpty();
+      await expectAccessible(alice);
+      await submitDelete(alice, await wikis.create("alice"), "something else");
       await expect(alice.getByRole("main").getByRole("alert")).not.toBeEmpty();
       await expectAccessible(alice);
     });

@@ -1,14 +1,8 @@
-import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
+import { submitCreate } from "./forms.ts";
 
 /** The seed's words for 409 Conflict. */
 const alreadyExists = "A site with this name already exists. Please choose a different name.";
-
-async function submit(page: Page, name: string): Promise<void> {
-  await page.goto("/wikis/new");
-  await page.getByRole("textbox", { name: "Name", exact: true }).fill(name);
-  await page.getByRole("button", { name: "Create wiki", exact: true }).click();
-}
 
 test.describe("createFedWikiSiteWorkflow: 409 Conflict (Site already exists)", () => {
   for (const person of ["alice", "bob"] as const) {
@@ -19,8 +13,10 @@ test.describe("createFedWikiSiteWorkflow: 409 Conflict (Site already exists)", (
       const domain = await wikis.create("alice");
       const [name = ""] = domain.split(".");
       const page = await open(person);
-      await submit(page, name);
-      await expect(page.getByRole("main").getByRole("alert")).toContainText(alreadyExists);
+      await submitCreate(page, name);
+      const alert = page.getByRole("main").getByRole("alert");
+      await expect(alert).toContainText(alreadyExists);
+      await expect(alert).toBeFocused();
       await expect(page.getByRole("textbox", { name: "Name", exact: true })).toHaveValue(name);
     });
   }
@@ -33,7 +29,7 @@ test.describe("createFedWikiSiteWorkflow: 409 Conflict (Site already exists)", (
     const domain = await wikis.create("alice");
     await access.deleteWiki("alice", domain);
     const [name = ""] = domain.split(".");
-    await submit(alice, name);
+    await submitCreate(alice, name);
     await expect(alice.getByRole("main").getByRole("alert")).toContainText(alreadyExists);
   });
 });
@@ -54,7 +50,7 @@ test.describe("one form is one operation", () => {
     access,
   }) => {
     const { name, domain } = wikis.name();
-    await submit(alice, name);
+    await submitCreate(alice, name);
     await expect(alice.getByRole("heading", { name: domain, exact: true })).toBeVisible();
     await alice.goBack();
     await alice.getByRole("textbox", { name: "Name", exact: true }).fill(name);

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
+import { submitCreate } from "./forms.ts";
 import { siteUrl } from "./stack/stack.ts";
 
 /** Signs in on the wiki's own page, by the window that it opens; the provider knows already who one is. */
@@ -28,12 +29,6 @@ async function storyOf(page: Page, address: string): Promise<string> {
   return (await page.locator("body").textContent()) ?? "";
 }
 
-async function createInConsole(page: Page, name: string): Promise<void> {
-  await page.goto("/wikis/new");
-  await page.getByRole("textbox", { name: "Name", exact: true }).fill(name);
-  await page.getByRole("button", { name: "Create wiki", exact: true }).click();
-}
-
 test.describe("the owner's loop (Site Ownership)", { tag: "@js" }, () => {
   for (const looked of [false, true]) {
     const when = looked ? ", also when somebody looked at the address before it was created" : "";
@@ -47,7 +42,7 @@ test.describe("the owner's loop (Site Ownership)", { tag: "@js" }, () => {
       const { name, domain } = wikis.name();
       const address = siteUrl(stack, domain);
       if (looked) await visitor.goto(address);
-      await createInConsole(alice, name);
+      await submitCreate(alice, name);
       await expect(alice.getByRole("heading", { name: domain, exact: true })).toBeVisible();
 
       await alice.getByRole("main").getByRole("link", { name: "Open", exact: true }).click();

@@ -1,11 +1,5 @@
-import type { Page } from "@playwright/test";
+import { submitCreate, submitDelete } from "../forms.ts";
 import { expect, test } from "./fixtures.ts";
-
-async function submit(page: Page, name: string): Promise<void> {
-  await page.goto("/wikis/new");
-  await page.getByRole("textbox", { name: "Name", exact: true }).fill(name);
-  await page.getByRole("button", { name: "Create wiki", exact: true }).click();
-}
 
 test("the farm answers 401 Unauthorized (Bad credentials): the seed's sentence, with the support URL", async ({
   alice,
@@ -15,7 +9,7 @@ test("the farm answers 401 Unauthorized (Bad credentials): the seed's sentence, 
 }) => {
   const { name, domain } = wikis.name();
   configured.farmProxy.answer({ status: 401, body: { error: "Unauthorized" } });
-  await submit(alice, name);
+  await submitCreate(alice, name);
   const alert = alice.getByRole("main").getByRole("alert");
   await expect(alert).toContainText("Authentication failed. Please contact support.");
   await expect(alert).toContainText("https://support.example.org");
@@ -33,7 +27,7 @@ test("the farm answers 403 Forbidden (Permission denied): the seed's sentence", 
 }) => {
   const { name } = wikis.name();
   configured.farmProxy.answer({ status: 403, body: { error: "Admin access required" } });
-  await submit(alice, name);
+  await submitCreate(alice, name);
   await expect(alice.getByRole("main").getByRole("alert")).toContainText(
     "You don't have permission to perform this action.",
   );
@@ -46,11 +40,13 @@ test("page /operations/ID: the farm is down, the operation is followed, the farm
 }) => {
   const { name, domain } = wikis.name();
   configured.farmProxy.refuse();
-  await submit(alice, name);
+  await submitCreate(alice, name);
   await expect(alice).toHaveURL(/\/operations\/[0-9a-f-]{36}/);
   await expect(alice.getByRole("heading", { name: `Creating ${domain}`, exact: true })).toBeVisible();
   const status = alice.getByRole("main").getByRole("status");
+  await expect(status).toContainText("Making the wiki on the farm");
   await expect(status).toContainText(/Attempt [2-8] of 8/);
+  await expect(status).toContainText("The wiki farm can't be reached.");
   await expect(status).toContainText(/next try/i);
 
   configured.farmProxy.pass();
@@ -65,9 +61,7 @@ test("page /operations/ID: the farm is down, a delete is followed too, and ends 
 }) => {
   const domain = await wikis.create("alice");
   configured.farmProxy.refuse();
-  await alice.goto(`/wikis/${domain}/delete`);
-  await alice.getByRole("textbox", { name: `Type ${domain} to confirm`, exact: true }).fill(domain);
-  await alice.getByRole("button", { name: "Delete wiki", exact: true }).click();
+  await submitDelete(alice, domain);
   await expect(alice.getByRole("heading", { name: `Deleting ${domain}`, exact: true })).toBeVisible();
   configured.farmProxy.pass();
   await expect(alice.getByRole("heading", { name: "Your wikis", exact: true })).toBeVisible({
@@ -85,5 +79,12 @@ test("the farm is down: /wikis/DOMAIN shows what was last known, with its time",
   configured.farmProxy.refuse();
   const response = await alice.goto(`/wikis/${domain}`);
   expect(response?.status()).toBe(200);
-  await expect(alice.getByRole("main").getByRole("time").first()).toBeVisible();
+  const main = alice.getByRole("main");
+  const asOf = main.getByRole("paragraph").filter({ hasText: "The wiki farm didn't answer just now" });
+  await expect(asOf.getByRole("time")).toHaveAttribute("datetime", /^\d{4}-\d\d-\d\dT/);
+  await expect(main.getByRole("definition").filter({ hasText: /^0$/ })).toBeVisible();
+
+  configured.farmProxy.pass();
+  await alice.reload();
+  await expect(asOf).toHaveCount(0);
 });

@@ -1,3 +1,4 @@
+import { submitCreate } from "../forms.ts";
 import { expect, test } from "./fixtures.ts";
 
 test("checkQuotaActivity: the wiki beyond the quota is refused, and a deleted one makes room", async ({
@@ -12,18 +13,13 @@ test("checkQuotaActivity: the wiki beyond the quota is refused, and a deleted on
   await expect(bob.getByText("3 of 3 wikis used", { exact: true })).toBeVisible();
 
   const { name, domain } = wikis.name();
-  const submit = async () => {
-    await bob.goto("/wikis/new");
-    await bob.getByRole("textbox", { name: "Name", exact: true }).fill(name);
-    await bob.getByRole("button", { name: "Create wiki", exact: true }).click();
-  };
-  await submit();
+  await submitCreate(bob, name);
   await expect(bob.getByRole("main").getByRole("alert")).toContainText("You have used all 3 of your wikis.");
   await expect(bob.getByRole("textbox", { name: "Name", exact: true })).toHaveValue(name);
   expect(await access.knows(domain)).toBe(false);
 
   await access.deleteWiki("bob", first);
-  await submit();
+  await submitCreate(bob, name);
   await expect(bob.getByRole("heading", { name: domain, exact: true })).toBeVisible();
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from "../fixtures.ts";
+import { submitDelete } from "../forms.ts";
 
 test.describe("page /wikis/DOMAIN/delete", () => {
   test("says what happens, offers a copy, and asks for the domain", async ({ alice, wikis }) => {
@@ -22,31 +23,29 @@ test.describe("page /wikis/DOMAIN/delete", () => {
     farm,
   }) => {
     const domain = await wikis.create("alice");
-    await alice.goto(`/wikis/${domain}/delete`);
-    await alice.getByRole("textbox", { name: `Type ${domain} to confirm`, exact: true }).fill(domain);
-    await alice.getByRole("button", { name: "Delete wiki", exact: true }).click();
+    await submitDelete(alice, domain);
     await expect(alice).toHaveURL(/\/wikis(\?|$)/);
-    await expect(alice.getByRole("main").getByRole("status")).toContainText(domain);
+    const status = alice.getByRole("main").getByRole("status");
+    await expect(status).toContainText(domain);
+    await expect(status).toBeFocused();
     await expect(alice.getByRole("link", { name: domain, exact: true })).toHaveCount(0);
     expect((await farm.get(domain)).body).toMatchObject({ status: "archived" });
   });
 
   test("a domain that isn't the one is refused, and nothing is deleted", async ({ alice, wikis, farm }) => {
     const domain = await wikis.create("alice");
-    await alice.goto(`/wikis/${domain}/delete`);
+    await submitDelete(alice, domain, "another.example.org");
+    const alert = alice.getByRole("main").getByRole("alert");
+    await expect(alert).not.toBeEmpty();
+    await expect(alert).toBeFocused();
     const confirmation = alice.getByRole("textbox", { name: `Type ${domain} to confirm`, exact: true });
-    await confirmation.fill("another.example.org");
-    await alice.getByRole("button", { name: "Delete wiki", exact: true }).click();
-    await expect(alice.getByRole("main").getByRole("alert")).not.toBeEmpty();
     await expect(confirmation).toHaveValue("another.example.org");
     expect((await farm.get(domain)).body).toMatchObject({ status: "active" });
   });
 
   test("an administrator may delete a member's wiki", async ({ admin, alice, wikis }) => {
     const domain = await wikis.create("alice");
-    await admin.goto(`/wikis/${domain}/delete`);
-    await admin.getByRole("textbox", { name: `Type ${domain} to confirm`, exact: true }).fill(domain);
-    await admin.getByRole("button", { name: "Delete wiki", exact: true }).click();
+    await submitDelete(admin, domain);
     await expect(admin.getByRole("main").getByRole("status")).toContainText(domain);
     await alice.goto("/wikis");
     await expect(alice.getByRole("link", { name: domain, exact: true })).toHaveCount(0);

@@ -1,4 +1,5 @@
 import { expect, test } from "../fixtures.ts";
+import { submitCreate } from "../forms.ts";
 
 test.describe("page /wikis/new", () => {
   test("has a textbox 'Name' with the rest of the address beside it, and a button 'Create wiki'", async ({
@@ -19,13 +20,12 @@ test.describe("page /wikis/new", () => {
     wikis,
   }) => {
     const { name, domain } = wikis.name();
-    await alice.goto("/wikis/new");
-    await alice.getByRole("textbox", { name: "Name", exact: true }).fill(name);
-    await alice.getByRole("button", { name: "Create wiki", exact: true }).click();
+    await submitCreate(alice, name);
     await expect(alice).toHaveURL(new RegExp(`/wikis/${domain}(\\?|$)`));
     const status = alice.getByRole("main").getByRole("status");
     await expect(status).toHaveCount(1);
     await expect(status).toContainText(domain);
+    await expect(status).toBeFocused();
     await expect(alice.getByRole("heading", { name: domain, exact: true })).toBeVisible();
 
     await alice.goto("/wikis");
@@ -39,9 +39,7 @@ test.describe("page /wikis/new", () => {
     access,
   }) => {
     const { name, domain } = wikis.name();
-    await alice.goto("/wikis/new");
-    await alice.getByRole("textbox", { name: "Name", exact: true }).fill(name);
-    await alice.getByRole("button", { name: "Create wiki", exact: true }).click();
+    await submitCreate(alice, name);
     await expect(alice.getByRole("heading", { name: domain, exact: true })).toBeVisible();
     const { ownerClaim } = await access.user("alice");
     const { body } = await farm.get(domain);
@@ -51,15 +49,13 @@ test.describe("page /wikis/new", () => {
   for (const typed of ["not a name!", "www", "", "a".repeat(80)]) {
     test(`'${typed.slice(0, 12)}' is refused with a reason, and what was typed stays`, async ({ alice }) => {
       await alice.goto("/wikis/new");
+      await submitCreate(alice, typed);
+      const alert = alice.getByRole("main").getByRole("alert");
+      await expect(alert).not.toBeEmpty();
+      await expect(alert).toBeFocused();
       const name = alice.getByRole("textbox", { name: "Name", exact: true });
-      await name.fill(typed);
-      // The browser's own check would stop an empty field before the console sees it.
-      await alice.locator("form").evaluateAll((forms) => {
-        for (const form of forms) form.setAttribute("novalidate", "");
-      });
-      await alice.getByRole("button", { name: "Create wiki", exact: true }).click();
-      await expect(alice.getByRole("main").getByRole("alert")).not.toBeEmpty();
       await expect(name).toHaveValue(typed);
+      await expect(name).toHaveAccessibleErrorMessage(/./);
     });
   }
 });
