@@ -18,7 +18,7 @@ export default {
     "pino",
   ],
   poweredByHeader: false,
-  // Nothing is ever served from another address, and the logs of development stay short.
+  // Its badge would stand on the page that is being designed.
   devIndicators: false,
   // The same artefact runs on every machine, and a form knows whether it is from this one.
   generateBuildId: () => sourceHash(import.meta.dirname),

@@ -20,7 +20,8 @@ export interface Web {
 const drainMs = 10_000;
 
 /**
- * @throws StartError when nothing is built, the port is taken, the database doesn't answer or has another schema
+ * @throws StartError when nothing is built, the port is taken or the database has another schema, and what the database
+ * says when it doesn't answer
  */
 export async function startWeb(config: Config, { dev = false } = {}): Promise<Web> {
   if (!dev && !isBuilt(root)) throw new StartError("This version isn't built: run npm run build.");
@@ -59,9 +60,7 @@ async function requireKnownSchema(): Promise<void> {
   try {
     await assertSchemaKnown();
   } catch (error) {
-    if (error instanceof UnknownSchemaError) throw new StartError(error.message);
-    const reason = error instanceof Error ? error.message.trim().split("\n").at(-1) : String(error);
-    throw new StartError(`The database (database-url) doesn't answer: ${reason}`);
+    throw error instanceof UnknownSchemaError ? new StartError(error.message) : error;
   }
 }
 
