@@ -10,6 +10,10 @@ test.each([
   ["1.5s", 1_500],
   ["250ms", 250],
   ["0s", 0],
+  ["1.1h", 3_960_000],
+  ["0.07h", 252_000],
+  ["4.35m", 261_000],
+  ["1h0.1s", 3_600_100],
 ])("%s is %i ms", (text, milliseconds) => {
   expect(parseDuration(text)).toBe(milliseconds);
 });

@@ -1,6 +1,7 @@
 /** Go's durations, as the seed writes them: `90s`, `30m`, `1h`, `1h30m`, `1.5s`, `250ms`. */
 
 const unitMs = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
+const nanosecond = 1e-6;
 type Unit = keyof typeof unitMs;
 
 const part = /(\d+(?:\.\d+)?)(ms|s|m|h)/g;
@@ -13,7 +14,9 @@ export function parseDuration(text: string): number | undefined {
     (sum, [, amount, unit]) => sum + Number(amount) * (isUnit(unit) ? unitMs[unit] : 0),
     0,
   );
-  return Number.isSafeInteger(total) ? total : undefined;
+  // Fractions are sums of floats: 1.1h is 3960000.0000000005. Go counts no less than a nanosecond.
+  const whole = Math.round(total);
+  return Number.isSafeInteger(whole) && Math.abs(total - whole) < nanosecond ? whole : undefined;
 }
 
 /** The shortest way to write it: 90000 is `1m30s`. */
