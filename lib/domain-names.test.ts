@@ -147,6 +147,25 @@ test("the farm's admin site, the console and the provider are reserved", () => {
   expect(canonicalDomain("notes", rules)).toEqual({ ok: true, domain: "notes.localhost" });
 });
 
+describe("configured domains that lie below each other", () => {
+  const env = { MC_FEDWIKI_SITE_DOMAINS: "example.org,wiki.example.org" };
+  const rules = domainRules(loadConfig({ env, cwd: "/nowhere" }), { custom: false });
+
+  test.each(["notes.example.org", "notes.wiki.example.org"])("%s can be typed in full", (domain) => {
+    expect(canonicalDomain(domain, rules)).toEqual({ ok: true, domain });
+  });
+
+  test.each(["wiki", "wiki.example.org"])("%s is one of them and no wiki", (typed) => {
+    const reason = "wiki.example.org is kept for the co-op itself. Choose another name.";
+    expect(canonicalDomain(typed, rules)).toEqual({ ok: false, reason });
+  });
+
+  test("a name of two labels is refused below the nearest", () => {
+    const reason = "A name can't have a dot in it: only one name may stand before .wiki.example.org.";
+    expect(canonicalDomain("a.b.wiki.example.org", rules)).toEqual({ ok: false, reason });
+  });
+});
+
 describe("whatever is typed", () => {
   const nasty = fc.constantFrom(
     "../",

@@ -6,7 +6,9 @@ import { domainToASCII } from "node:url";
 import { parse } from "tldts";
 import type { Config } from "./config.ts";
 import { badCharacter } from "./domain-names/characters.ts";
-import { badShape, hasCanonicalShape } from "./domain-names/shape.ts";
+import { badShape } from "./domain-names/shape.ts";
+
+export { isCanonical } from "./domain-names/canonical.ts";
 
 export interface DomainRules {
   /** Configured domains; a name without a dot goes below the first. */
@@ -39,27 +41,30 @@ export function canonicalDomain(typed: string, rules: DomainRules): CanonicalDom
   return reason === undefined ? { ok: true, domain } : refuse(reason);
 }
 
-/** Whether a name that exists already, on the farm or in a database, is spelled as `canonicalDomain` would. */
-export function isCanonical(domain: string): boolean {
-  return badCharacter(domain) === undefined && domainToASCII(domain) === domain && hasCanonicalShape(domain);
-}
-
-/** The rules of this installation: reserved are the farm's admin site, the console and the provider. */
+/**
+ * The rules of this installation: reserved are the farm's admin site, the console, the provider and the configured
+ * domains themselves, of which one can lie below another.
+ */
 export function domainRules(config: Config, { custom }: { custom: boolean }): DomainRules {
   const addresses = [config.fedwikiFarmUrl, config.baseUrl, config.oidcIssuerUrl];
   return {
     domains: config.fedwikiSiteDomains,
     customAllowed: config.fedwikiCustomDomains,
     custom,
-    reserved: addresses.flatMap((address) => (address === undefined ? [] : [new URL(address).hostname])),
+    reserved: [
+      ...config.fedwikiSiteDomains,
+      ...addresses.flatMap((address) => (address === undefined ? [] : [new URL(address).hostname])),
+    ],
   };
 }
 
 const notAllowed = "Domains of your own aren't offered here. Choose a name below one of ours.";
 
-/** One label below a configured domain: deeper names would look as if they belonged to the wiki above them. */
+/** One label below the nearest configured domain: deeper names would look as if they belonged to the wiki above them. */
 function badSubdomain(domain: string, domains: string[]): string | undefined {
-  const parent = domains.find((candidate) => domain.endsWith(`.${candidate}`));
+  const [parent] = domains
+    .filter((candidate) => domain.endsWith(`.${candidate}`))
+    .toSorted((one, other) => other.length - one.length);
   if (parent === undefined) {
     const endings = domains.map((candidate) => `.${candidate}`).join(" or ");
     return `${domain} doesn't end in ${endings}. Type a name without a dot.`;

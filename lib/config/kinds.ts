@@ -3,6 +3,7 @@
  * number, boolean, list); what it refuses is answered with the words that follow "must be".
  */
 import { z } from "zod";
+import { canonicalSpelling } from "../domain-names/canonical.ts";
 import { parseDuration } from "./durations.ts";
 
 function kind<T>(expected: string, parse: (value: unknown) => T | undefined) {
@@ -68,12 +69,33 @@ export const origin = kind(
 );
 
 /** Comma-separated text, or a YAML list. */
-export const list = kind("a list such as a.example.org,b.example.org", (value) => {
+export const list = kind("a list such as one,two", listed);
+
+/** Host names, spelled as the names of wikis below them are. */
+export const domains = kind(
+  "a list of domains such as a.example.org,b.example.org, each a host name and nothing more",
+  (value) => {
+    const spelled = listed(value)?.map(canonicalSpelling);
+    return spelled?.every((domain) => domain !== undefined) ? spelled : undefined;
+  },
+);
+
+/** An address without a path in which `{domain}` stands for a wiki's host name. */
+export const siteAddress = kind("an address with {domain} in it, such as https://{domain}", (value) => {
+  const given = filledText(value);
+  const parsed = parseUrl(given?.replace("{domain}", exampleDomain) ?? "");
+  const isAddress = /^https?:$/.test(parsed?.protocol ?? "") && parsed?.href === `${parsed?.origin}/`;
+  return isAddress && parsed?.hostname.includes(exampleDomain) ? given?.replace(/\/$/, "") : undefined;
+});
+
+const exampleDomain = "wiki.example.org";
+
+function listed(value: unknown): string[] | undefined {
   const items = typeof value === "string" ? value.split(",") : value;
   if (!Array.isArray(items)) return undefined;
   const texts = items.map((item: unknown) => (typeof item === "string" ? item.trim() : ""));
   return texts.length > 0 && texts.every((item) => item !== "") ? texts : undefined;
-});
+}
 
 /** Numbers are texts too: YAML reads `oidc-client-id: 1234` as one. */
 function filledText(value: unknown): string | undefined {

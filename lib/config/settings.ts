@@ -4,7 +4,19 @@
  * keys (derive.ts).
  */
 import { z } from "zod";
-import { boolean, duration, integer, list, matching, oneOf, origin, text, url } from "./kinds.ts";
+import {
+  boolean,
+  domains,
+  duration,
+  integer,
+  list,
+  matching,
+  oneOf,
+  origin,
+  siteAddress,
+  text,
+  url,
+} from "./kinds.ts";
 
 export interface KeyInfo {
   description: string;
@@ -143,19 +155,14 @@ export const settings = z.object({
     secret: true,
     defaultIs: "required with fedwiki-farm-url",
   }),
-  fedwikiSiteDomains: list.optional().register(keyInfo, {
+  fedwikiSiteDomains: domains.optional().register(keyInfo, {
     description: "Domains below which members create wikis; the first is the usual one",
     defaultIs: "localhost with the embedded farm, else required",
   }),
-  fedwikiSiteUrl: matching(
-    /^https?:\/\/[^/]*\{domain\}[^/]*$/,
-    "an address with {domain} in it, such as https://{domain}",
-  )
-    .optional()
-    .register(keyInfo, {
-      description: "How a browser reaches a wiki",
-      defaultIs: "{domain} with the scheme and port of fedwiki-farm-url",
-    }),
+  fedwikiSiteUrl: siteAddress.optional().register(keyInfo, {
+    description: "How a browser reaches a wiki",
+    defaultIs: "{domain} with the scheme and port of fedwiki-farm-url",
+  }),
   fedwikiOwnerClaim: text.default("sub").register(keyInfo, {
     description: "The claim that stands in a wiki's oauth2.id; the farm's oauth2_IdField names the same",
   }),
