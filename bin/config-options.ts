@@ -11,10 +11,7 @@ import {
 import { withRunningServices } from "./running-services.ts";
 
 /** Adds the flags, and runs `action` with the configuration that they, the environment and the file give. */
-export function withConfig(
-  command: Command,
-  action: (config: Config, args: string[]) => Promise<void>,
-): Command {
+export function withConfig(command: Command, action: (config: Config) => Promise<void>): Command {
   command.addOption(new Option("--config <path>", "The configuration file (default: mc-config.yaml)"));
   for (const option of publicKeys.flatMap(optionsOf)) command.addOption(option);
   command.addHelpText(
@@ -24,19 +21,16 @@ export function withConfig(
   return command.action(async () => {
     const config = loadConfig({ flags: flagsOf(command) });
     installConfig(config);
-    await action(config, command.args);
+    await action(config);
   });
 }
 
 /** As `withConfig`, for commands that can be about a stack which `start` has brought up. */
-export function withServices(
-  command: Command,
-  action: (config: Config, args: string[]) => Promise<void>,
-): Command {
-  return withConfig(command, async (given, args) => {
+export function withServices(command: Command, action: (config: Config) => Promise<void>): Command {
+  return withConfig(command, async (given) => {
     const config = withRunningServices(given);
     installConfig(config);
-    await action(config, args);
+    await action(config);
   });
 }
 

@@ -90,6 +90,10 @@ test.each([
     args: ["migrate", "--database-url=postgresql://u:hunter2@127.0.0.1:1/x"],
     says: "127.0.0.1:1 doesn't answer",
   },
+  {
+    args: ["users", "list", "--database-url=postgresql://u:hunter2@127.0.0.1:1/x"],
+    says: "The database (database-url) can't be used",
+  },
   { args: ["fly"], says: "unknown command 'fly'" },
 ])("$args is refused in one line", ({ args, says }) => {
   const refusal = refusalOf(args);

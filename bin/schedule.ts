@@ -1,5 +1,5 @@
 /** What the `schedule` commands do, in words for the operator. */
-import { type Config, formatDuration } from "#lib/config.ts";
+import { type Config, formatDuration, requireDefaultUser } from "#lib/config.ts";
 import { closeDatabase } from "#lib/database/client.ts";
 import { logger } from "#lib/log.ts";
 import { StartError } from "#lib/process/start-error.ts";
@@ -59,12 +59,10 @@ async function showInfo(manager: ScheduleManager): Promise<void> {
 }
 
 async function ensure(manager: ScheduleManager, config: Config): Promise<void> {
-  const { fedwikiSyncDefaultUserId, fedwikiSyncIntervalMs, fedwikiSyncTriggerImmediately } = config;
-  if (fedwikiSyncDefaultUserId === undefined)
-    throw new StartError("fedwiki-sync-default-user-id must be set.");
+  const { fedwikiSyncIntervalMs, fedwikiSyncTriggerImmediately } = config;
   await manager.ensureSyncSchedule({
     intervalMs: fedwikiSyncIntervalMs,
-    defaultUserId: fedwikiSyncDefaultUserId,
+    defaultUserId: requireDefaultUser(config),
     triggerImmediately: fedwikiSyncTriggerImmediately,
     taskQueue: config.temporalTaskQueue,
   });

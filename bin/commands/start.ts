@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { requireDefaultUser } from "#lib/config.ts";
 import { withConfig } from "../config-options.ts";
 import type { Mode } from "../start/children.ts";
 import { supervise } from "../start/supervise.ts";
@@ -12,6 +13,7 @@ export function registerStart(program: Command): void {
 
 function register(command: Command, description: string, mode: Mode): void {
   withConfig(command.description(description), async (config) => {
+    if (config.fedwikiSyncEnabled) requireDefaultUser(config);
     const code = await supervise(config, mode);
     // What was only coming up when we were told to stop has nobody who waits for it.
     process.exit(code);

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { requireDefaultUser } from "#lib/config.ts";
 import { StartError } from "#lib/process/start-error.ts";
 import { devOption, withConfig } from "../config-options.ts";
 import { requireServices } from "../require-services.ts";
@@ -6,6 +7,7 @@ import { requireServices } from "../require-services.ts";
 export function registerWorker(program: Command): void {
   const command = program.command("worker").description("Run one worker").addOption(devOption());
   withConfig(command, async (config) => {
+    if (config.fedwikiSyncEnabled) requireDefaultUser(config);
     requireServices(config, "worker", ["databaseUrl", "temporalAddress", "fedwikiFarmUrl"]);
     const [{ runWorker }, { UnknownSchemaError }] = await Promise.all([
       import("#worker/main.ts"),

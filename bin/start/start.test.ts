@@ -1,10 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, beforeAll, expect, test } from "vitest";
+import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
 import { hostEnvironment, loadConfig } from "#lib/config.ts";
 import { untilGone } from "#lib/process/testing.ts";
 import { root } from "../root.ts";
@@ -16,9 +15,10 @@ let port: number;
 let stack: ChildProcess;
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), "start-"));
+  const scratch = scratchFolder();
+  dataDir = scratch.path;
   port = await sixFreePorts();
-  return () => rmSync(dataDir, { recursive: true });
+  return () => scratch.remove();
 });
 afterEach(async () => {
   if (stack.exitCode !== null || stack.signalCode !== null) return;
@@ -62,6 +62,13 @@ test("start brings everything up, says so, and Ctrl-C leaves no process behind",
   expect((await fetch(`http://localhost:${port}/`)).status).toBe(200);
   expect(run("users", "list")).toMatch(/^1 +Ada Admin +admin .* administrator .* embedded /m);
   expect(run("schedule", "info")).toMatch(/^state +active$/m);
+  run("schedule", "pause", "--note", "Maintenance window");
+  expect(run("schedule", "info")).toMatch(/^state +paused\nnote +Maintenance window$/m);
+  expect(run("schedule", "unpause")).toBe("Resumed.\n");
+  expect(run("users", "add", "--sub=carol", "--name=Carol", "--issuer=https://login.example.org/")).toMatch(
+    /^Added user 2/,
+  );
+  expect(run("users", "list")).toMatch(/^2 .* https:\/\/login\.example\.org +carol$/m);
   expect(() => run("start")).toThrow(`port ${port} (the web server) is taken`);
 
   const family = descendants(pidOf(stack));
