@@ -33,7 +33,7 @@ export async function runWorker({ fromSources = false } = {}): Promise<void> {
     log,
   );
   try {
-    const dependencies = { database: database(), farm: farmClient(config), config, log };
+    const dependencies = { database: database(), farm: farmClient(config, log), config, log };
     const worker = await createWorker(dependencies, { connection, fromSources });
     const stop = () => worker.shutdown();
     // A second signal finds no listener and ends the process at once.

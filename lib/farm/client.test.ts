@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import pino from "pino";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type FaultProxy, startFaultProxy } from "#embedded/proxy/start.ts";
 import { startTestFarm, type TestFarm } from "#embedded/testing/farm.ts";
@@ -64,19 +65,27 @@ describe("with the real plugin", () => {
     });
   });
 
-  test("a wrong token is final: the plugin answers 403", async () => {
-    const stranger = farmClient({ fedwikiFarmUrl: real.url, fedwikiFarmToken: "wrong" });
+  test("a wrong token is final: the plugin answers 403, and the log says so whoever asked", async () => {
+    const logged: string[] = [];
+    const log = pino({}, { write: (line: string) => void logged.push(line) });
+    const stranger = farmClient({ fedwikiFarmUrl: real.url, fedwikiFarmToken: "wrong" }, log);
     await expect(stranger.list()).rejects.toMatchObject({ status: 403, code: "permissionDenied" });
+    await expect(stranger.get("a.localhost")).rejects.toMatchObject({ status: 403 });
+    expect(logged).toHaveLength(2);
+    expect(logged[1]).toContain("the farm refused the console's token");
+    expect(logged[1]).toContain('"status":403,"method":"GET","domain":"a.localhost"');
   });
 
-  test("a farm that is down was never reached", async () => {
+  test("a farm that is down was never reached; the system's name for it is the log's alone", async () => {
     await real.takeDown();
     const direct = farmClient({ fedwikiFarmUrl: real.url, fedwikiFarmToken: real.token });
-    await expect(direct.list()).rejects.toMatchObject({
+    const error = await direct.list().catch((caught: unknown) => caught);
+    expect(error).toMatchObject({
       name: "FarmUnavailableError",
       mayHaveArrived: false,
-      message: "The wiki farm can't be reached (ECONNREFUSED).",
+      message: "The wiki farm can't be reached.",
     });
+    if (error instanceof Error) expect(pino.stdSerializers.err(error).stack).toContain("ECONNREFUSED");
     await real.bringUp();
   });
 
@@ -134,6 +143,21 @@ describe("the seed's table: what a status and a body mean", () => {
     expect(error).toBeInstanceOf(FarmManagerAPIError);
     expect(error).toMatchObject({ status, code });
   });
+
+  test.each([
+    ["GET", () => farm.get(site.name)],
+    ["PATCH", () => farm.makeReadonly(site.name)],
+    ["DELETE", () => farm.archive(site.name)],
+    ["a listing", () => farm.list()],
+  ])(
+    "409 means that a site exists to a create alone; for %s it is final and unexpected",
+    async (_name, ask) => {
+      proxy.answer({ status: 409, body: "{}" });
+      const error = await ask().catch((caught: unknown) => caught);
+      expect(error).toBeInstanceOf(FarmManagerAPIError);
+      expect(error).toMatchObject({ status: 409, code: "unexpected" });
+    },
+  );
 
   test.each([
     ["an HTML 404", 404, html, false],

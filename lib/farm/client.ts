@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Config } from "#lib/config.ts";
 import type { FarmOwner } from "#lib/contracts/owner.ts";
-import { errorForAnswer, UnknownSiteStatusError } from "./errors.ts";
+import { type Logger, logger } from "#lib/log.ts";
+import { errorForAnswer, FarmManagerAPIError, UnknownSiteStatusError } from "./errors.ts";
 import { type FarmRequest, farmRequest } from "./request.ts";
 import { type FarmSite, farmSite, farmSites, hasUnknownStatus } from "./site.ts";
 
@@ -36,8 +37,16 @@ const GET_TIMEOUT_MS = 30_000;
 
 const archivedAnswer = z.object({ status: z.literal("ok"), message: z.string() });
 
-export function farmClient(config: FarmConfig): FarmClient {
-  const ask = (request: FarmRequest) => farmRequest(config, request);
+export function farmClient(config: FarmConfig, log: Logger = logger("farm")): FarmClient {
+  const ask = async (request: FarmRequest) => {
+    const answer = await farmRequest(config, request);
+    const { status } = answer;
+    if (status === 401 || status === 403) {
+      const { method, domain } = request;
+      log.error({ status, method, domain }, "the farm refused the console's token");
+    }
+    return answer;
+  };
   return {
     async list(signal) {
       const answer = await ask({ method: "GET", timeoutMs: LIST_TIMEOUT_MS, signal });
@@ -55,6 +64,7 @@ export function farmClient(config: FarmConfig): FarmClient {
     async create(domain, owner, signal) {
       const body = { domain, owner };
       const answer = await ask({ method: "POST", body, timeoutMs: CHANGE_TIMEOUT_MS, signal });
+      if (answer.status === 409) throw new FarmManagerAPIError(409, "alreadyExists");
       const site = read(answer, 201, farmSite);
       const { console, operation } = owner.memberConsole;
       const { marker } = site.owner;

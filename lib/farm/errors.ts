@@ -3,9 +3,12 @@ import { messages } from "#lib/contracts/messages.ts";
 /** What a retry can't change, by the outcome's code. */
 export type FarmRefusal = "alreadyExists" | "permissionDenied" | "authenticationFailed" | "unexpected";
 
-/** The seed's table, "Non-Retryable Errors"; 400 is our own bug and no retry would mend it. */
+/**
+ * The seed's table, "Non-Retryable Errors"; 400 is our own bug and no retry would mend it. That a site exists already
+ * is what a 409 means to a create alone; the client says so there.
+ */
 const finalStatuses: ReadonlyMap<number, FarmRefusal> = new Map([
-  [409, "alreadyExists"],
+  [409, "unexpected"],
   [403, "permissionDenied"],
   [401, "authenticationFailed"],
   [400, "unexpected"],
@@ -24,14 +27,14 @@ export class FarmManagerAPIError extends Error {
   }
 }
 
-/** The farm didn't do what it was asked, as far as one can tell. Retryable. */
+/** The farm didn't do what it was asked, as far as one can tell. Retryable. The cause, if any, is for the log alone. */
 export class FarmUnavailableError extends Error {
   override name = "FarmUnavailableError";
   /** The request may have been carried out, or may still be. */
   readonly mayHaveArrived: boolean;
 
-  constructor(sentence: string, mayHaveArrived: boolean) {
-    super(sentence);
+  constructor(sentence: string, mayHaveArrived: boolean, options?: ErrorOptions) {
+    super(sentence, options);
     this.mayHaveArrived = mayHaveArrived;
   }
 }
@@ -71,12 +74,8 @@ export function errorForSilence(error: unknown): FarmUnavailableError {
   if (error instanceof DOMException && error.name === "TimeoutError") {
     return new FarmUnavailableError("The wiki farm didn't answer in time.", true);
   }
-  const code = errorCode(error);
-  const reason = code === undefined ? "" : ` (${code})`;
-  return new FarmUnavailableError(
-    `The wiki farm can't be reached${reason}.`,
-    !neverConnected.has(code ?? "unknown"),
-  );
+  const mayHaveArrived = !neverConnected.has(errorCode(error) ?? "unknown");
+  return new FarmUnavailableError("The wiki farm can't be reached.", mayHaveArrived, { cause: error });
 }
 
 /** `localhost` has two addresses; when both refuse, the cause is one error around two. */

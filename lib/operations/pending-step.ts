@@ -56,8 +56,7 @@ function isScheduled(activity: PendingActivity): boolean {
 function plainWords(message: string): string {
   if (/heartbeat/i.test(message)) return "The worker stopped answering.";
   if (/StartToClose|activity timeout/i.test(message)) return "It took too long.";
-  // The system's name for what went wrong stands in the log and in Temporal.
-  return message.replace(/ \([A-Z_]+\)/, "");
+  return message;
 }
 
 function toDate(timestamp: Timestamp): Date | undefined {

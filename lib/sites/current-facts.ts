@@ -31,7 +31,7 @@ export async function currentFacts(
     return { source: "farm", facts: factsOf(await farm.get(site.domain, { timeoutMs })) };
   } catch (error) {
     if (!(error instanceof FarmUnavailableError || error instanceof FarmManagerAPIError)) throw error;
-    logger("sites").warn({ domain: site.domain, reason: error.message }, "The farm said nothing of a wiki");
+    logger("sites").warn({ domain: site.domain, err: error }, "The farm said nothing of a wiki");
     const { confirmedAt } = site;
     return { source: "lastKnown", facts: lastKnown(site), ...(confirmedAt && { confirmedAt }) };
   }

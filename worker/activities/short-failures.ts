@@ -20,11 +20,7 @@ export function shortFailures(activityType: string, supportUrl: string, log: Log
         return await next(input);
       } catch (error) {
         const failure = shortFailure(error, supportUrl);
-        if (error instanceof FarmManagerAPIError && (error.status === 401 || error.status === 403)) {
-          log.error({ activityType, status: error.status }, "the farm refused the console's token");
-        } else if (failure !== error) {
-          log.warn({ activityType, err: error }, "an attempt failed");
-        }
+        if (failure !== error) log.warn({ activityType, err: error }, "an attempt failed");
         throw failure;
       }
     },

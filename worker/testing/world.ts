@@ -61,7 +61,7 @@ export async function startServices(environment: Record<string, string> = {}): P
     postgres,
     farm,
     proxy,
-    dependencies: { database, farm: farmClient(config), config, log },
+    dependencies: { database, farm: farmClient(config, log), config, log },
     logged,
     addUser: (changes = {}) => addUser(database, changes),
     async stop() {
