@@ -5,7 +5,7 @@ import { isConnectionError } from "./errors.ts";
 const PATIENCE_MS = 25_000;
 const PAUSE_MS = 250;
 
-/** The database couldn't be reached for as long as a step waits for it. Retryable. */
+/** The database couldn't be reached, or didn't answer, for as long as a step waits for it. Retryable. */
 export class DatabaseUnavailableError extends Error {
   override name = "DatabaseUnavailableError";
 
@@ -17,18 +17,23 @@ export class DatabaseUnavailableError extends Error {
 /**
  * Repeats work that the database couldn't be reached for, since a restart takes longer than three attempts with
  * pauses of 1 and 2 s. The work must be safe to repeat: a broken connection doesn't say whether it was committed.
- * Throws DatabaseUnavailableError when patience ends, and the signal's reason.
+ * Throws DatabaseUnavailableError when patience ends, also in the middle of a try (whose query the client then drops
+ * within its own timeout), and the signal's reason.
  */
 export async function patiently<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-  const giveUpAt = Date.now() + PATIENCE_MS;
-  while (true) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isConnectionError(error)) throw error;
+  const end = Promise.withResolvers<never>();
+  const timer = setTimeout(() => end.reject(new DatabaseUnavailableError()), PATIENCE_MS);
+  try {
+    while (true) {
+      try {
+        return await Promise.race([work(), end.promise]);
+      } catch (error) {
+        if (!isConnectionError(error)) throw error;
+      }
+      signal?.throwIfAborted();
+      await Promise.race([delay(PAUSE_MS), end.promise]);
     }
-    signal?.throwIfAborted();
-    if (Date.now() > giveUpAt) throw new DatabaseUnavailableError();
-    await delay(PAUSE_MS);
+  } finally {
+    clearTimeout(timer);
   }
 }
