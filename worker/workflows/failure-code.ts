@@ -5,11 +5,22 @@ import {
   FARM_UNAVAILABLE,
 } from "#lib/contracts/activity-options.ts";
 import { isRefusal, type Refusal } from "#lib/contracts/outcomes.ts";
+import type { Activities } from "../activities/index.ts";
+
+/** Activities that ask the database alone: when one of them times out, the farm isn't to blame. */
+const databaseActivities: ReadonlySet<string> = new Set<keyof Activities>([
+  "checkQuotaActivity",
+  "syncSitesToDbActivity",
+  "recordFailedSyncActivity",
+]);
 
 /** What an activity's failure means as an outcome. */
 export function failureCode(error: unknown): Refusal {
   const cause = error instanceof ActivityFailure ? error.cause : error;
-  if (cause instanceof TimeoutFailure) return "farmDidNotAnswer";
+  if (cause instanceof TimeoutFailure) {
+    const isOfDatabase = error instanceof ActivityFailure && databaseActivities.has(error.activityType);
+    return isOfDatabase ? "databaseUnavailable" : "farmDidNotAnswer";
+  }
   if (!(cause instanceof ApplicationFailure)) return "unexpected";
   switch (cause.type) {
     case FARM_MANAGER_API_ERROR: {
