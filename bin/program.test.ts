@@ -94,6 +94,28 @@ test.each([
     args: ["users", "list", "--database-url=postgresql://u:hunter2@127.0.0.1:1/x"],
     says: "The database (database-url) can't be used",
   },
+  {
+    args: ["start", "--oidc-issuer-url=https://login.example.org"],
+    says: "fedwiki-sync-default-user-id must be set when fedwiki-sync-enabled is true",
+  },
+  {
+    args: ["worker", "--oidc-issuer-url=https://login.example.org"],
+    says: "start with fedwiki-sync-enabled set to false, sign in or run member-console users add",
+  },
+  {
+    args: [
+      "schedule",
+      "ensure",
+      "--oidc-issuer-url=https://login.example.org",
+      "--temporal-address=127.0.0.1:1",
+      "--database-url=postgresql://u:hunter2@127.0.0.1:1/x",
+    ],
+    says: "fedwiki-sync-default-user-id must be set",
+  },
+  {
+    args: ["users", "list", "--oidc-issuer-url=https://login.example.org"],
+    says: "users list needs database-url",
+  },
   { args: ["fly"], says: "unknown command 'fly'" },
 ])("$args is refused in one line", ({ args, says }) => {
   const refusal = refusalOf(args);

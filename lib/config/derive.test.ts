@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { requireDefaultUser } from "./derive.ts";
 import { configFolder, production } from "./testing.ts";
 
 const { load } = configFolder();
@@ -23,6 +24,14 @@ describe("defaults that depend on other keys", () => {
       fedwikiSyncDefaultUserId: undefined,
       oidcIssuerUrl: "https://login.example.org/",
     });
+  });
+
+  test("people of another provider: the sync's default user is asked for by who needs one", () => {
+    const config = load({ env: { MC_OIDC_ISSUER_URL: "https://login.example.org" } });
+    expect(config).toMatchObject({ fedwikiSyncEnabled: true, fedwikiSyncDefaultUserId: undefined });
+    expect(() => requireDefaultUser(config)).toThrow(/^fedwiki-sync-default-user-id must be set [^\n]+$/);
+    const named = load({ env: { MC_FEDWIKI_SYNC_DEFAULT_USER_ID: "7" } });
+    expect(requireDefaultUser(named)).toBe(7);
   });
 
   test("the farm's port is the wikis' port", () => {

@@ -34,13 +34,39 @@ export function requireTogether(settings: DerivedSettings): void {
     requireSet("fedwiki-farm-token", settings.fedwikiFarmToken, "when fedwiki-farm-url is set");
     requireSet("fedwiki-site-domains", settings.fedwikiSiteDomains[0], "when fedwiki-farm-url is set");
   }
-  if (settings.fedwikiSyncEnabled) {
-    const when = "when fedwiki-sync-enabled is true: the id of a user, which member-console users list shows";
-    requireSet("fedwiki-sync-default-user-id", settings.fedwikiSyncDefaultUserId, when);
-  }
   if ((settings.temporalTlsCertFile === undefined) !== (settings.temporalTlsKeyFile === undefined)) {
     throw new ConfigError("temporal-tls-cert-file and temporal-tls-key-file must be set together.");
   }
+  if (!settings.temporalTls) requireNoTlsKeys(settings);
+}
+
+/** Who set one believes that the connection is encrypted. */
+function requireNoTlsKeys(settings: DerivedSettings): void {
+  const keys = {
+    "temporal-tls-ca-file": settings.temporalTlsCaFile,
+    "temporal-tls-cert-file": settings.temporalTlsCertFile,
+    "temporal-tls-server-name": settings.temporalTlsServerName,
+  };
+  const [first] = Object.entries(keys).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (first !== undefined) {
+    throw new ConfigError(
+      `${first} is set, but temporal-tls isn't: set temporal-tls to true, or remove ${first}.`,
+    );
+  }
+}
+
+/**
+ * The user that the sync can't do without. Asked for by what runs or declares the sync alone, since who hasn't one yet
+ * finds or adds one with the other commands.
+ * @throws ConfigError saying how to come by one
+ */
+export function requireDefaultUser({
+  fedwikiSyncDefaultUserId: id,
+}: Pick<DerivedSettings, "fedwikiSyncDefaultUserId">): number {
+  if (id !== undefined) return id;
+  throw new ConfigError(
+    "fedwiki-sync-default-user-id must be set when fedwiki-sync-enabled is true (with the embedded farm it is): start with fedwiki-sync-enabled set to false, sign in or run member-console users add, and set the id that member-console users list shows.",
+  );
 }
 
 /** Embedded services are a convenience of loopback alone: a lost key must never bring up an empty database. */

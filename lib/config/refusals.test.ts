@@ -122,11 +122,6 @@ describe("a wrong configuration is one line", () => {
       message: /^fedwiki-site-domains must be set/,
     },
     {
-      title: "a sync for people of another provider without a default user",
-      input: { env: { MC_OIDC_ISSUER_URL: "http://login" } },
-      message: /^fedwiki-sync-default-user-id must be set when fedwiki-sync-enabled is true/,
-    },
-    {
       title: "half a client certificate",
       input: { env: { MC_TEMPORAL_TLS_KEY_FILE: "k" } },
       message: /must be set together/,
@@ -155,6 +150,14 @@ describe("a wrong configuration is one line", () => {
   ])("a wiki's address that browsers couldn't open: %s", (address) => {
     const env = { MC_FEDWIKI_SITE_URL: address };
     expect(() => load({ env })).toThrow(/^fedwiki-site-url .* must be an address with \{domain\}/);
+  });
+
+  test.each(["CA_FILE", "SERVER_NAME"])("temporal-tls left out: %s", (name) => {
+    const env = { [`MC_TEMPORAL_TLS_${name}`]: "x" };
+    expect(() => load({ env })).toThrow(
+      /^temporal-tls-.* is set, but temporal-tls isn't: set temporal-tls to true/,
+    );
+    expect(() => load({ env: { ...env, MC_TEMPORAL_TLS: "true" } })).not.toThrow();
   });
 
   test.each(cases)("$title", ({ input, message }) => {

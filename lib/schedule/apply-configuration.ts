@@ -1,4 +1,4 @@
-import type { Config } from "#lib/config.ts";
+import { type Config, requireDefaultUser } from "#lib/config.ts";
 import type { ScheduleManager } from "#lib/schedule-manager.ts";
 
 /** The note of a pause that the configuration made; what an operator paused has the operator's. */
@@ -24,14 +24,12 @@ export async function applySyncConfiguration(manager: ScheduleManager, config: S
     if (info !== undefined && !info.paused) await manager.pauseSyncSchedule(OFF_BY_CONFIGURATION);
     return;
   }
-  if (config.fedwikiSyncDefaultUserId === undefined) {
-    throw new Error("fedwiki-sync-default-user-id must be set when fedwiki-sync-enabled is true");
-  }
+  const defaultUserId = requireDefaultUser(config);
   if (info?.paused && info.note === OFF_BY_CONFIGURATION)
     await manager.unpauseSyncSchedule(ON_BY_CONFIGURATION);
   await manager.ensureSyncSchedule({
     intervalMs: config.fedwikiSyncIntervalMs,
-    defaultUserId: config.fedwikiSyncDefaultUserId,
+    defaultUserId,
     triggerImmediately: config.fedwikiSyncTriggerImmediately,
     taskQueue: config.temporalTaskQueue,
   });
