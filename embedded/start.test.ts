@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Config, loadConfig, portOffsets } from "#lib/config.ts";
+import { farmOwner } from "#lib/contracts/owner.ts";
+import { farmClient } from "#lib/farm/client.ts";
 import { assertPortFree, freePort } from "#lib/process/ports.ts";
 import { type Embedded, startEmbedded } from "./start.ts";
 import { startTestOidc } from "./testing/oidc.ts";
@@ -55,8 +57,6 @@ test("two stacks run side by side, and a second start has the secrets of the fir
     embeddedServices: ["postgres", "temporal", "oidc", "farm"],
     oidcIssuerUrl: `http://localhost:${one.port + 1}`,
     fedwikiFarmUrl: `http://localhost:${one.port + 2}`,
-    fedwikiSiteUrl: `http://{domain}:${one.port + 2}`,
-    fedwikiSiteDomains: ["localhost"],
     temporalAddress: `127.0.0.1:${one.port + 3}`,
   });
   expect(first.settings.fedwikiFarmToken).not.toBe(other.settings.fedwikiFarmToken);
@@ -81,6 +81,31 @@ test("what is configured isn't started: with everything but the farm, the farm a
   expect(embedded.ready).toEqual(["FedWiki farm"]);
   expect(embedded.settings.sessionSecret).toBe(config.sessionSecret);
   expect(embedded.settings.databaseUrl).toBeUndefined();
+  await embedded.stop();
+  await oidc.stop();
+});
+
+test("what is configured of the embedded farm holds: its token, the wikis' domains and how a browser reaches them", async () => {
+  const oidc = await startTestOidc();
+  const config = await configuration("farm", {
+    MC_DATABASE_URL: "postgresql://nobody@localhost:1/nowhere",
+    MC_TEMPORAL_ADDRESS: "localhost:1",
+    MC_OIDC_ISSUER_URL: oidc.issuerUrl,
+    MC_FEDWIKI_FARM_TOKEN: "token-of-the-operator",
+    MC_FEDWIKI_SITE_DOMAINS: "wikis.example.org",
+    MC_FEDWIKI_SITE_URL: "https://{domain}",
+  });
+  const embedded = await start(config);
+  const inForce = { ...config, ...embedded.settings };
+  expect(inForce).toMatchObject({
+    fedwikiFarmToken: "token-of-the-operator",
+    fedwikiSiteDomains: ["wikis.example.org"],
+    fedwikiSiteUrl: "https://{domain}",
+  });
+  const farm = farmClient(inForce);
+  const marker = { console: "c", operation: "o" };
+  await farm.create("notes.wikis.example.org", farmOwner("alice", "alice", marker));
+  expect((await farm.list()).map(({ domain }) => domain)).toContain("notes.wikis.example.org");
   await embedded.stop();
   await oidc.stop();
 });

@@ -102,14 +102,10 @@ async function startWikis(config: Config, running: RunningServices): Promise<Add
   };
   const port = config.port + portOffsets.farm;
   const dataDir = join(config.dataDir, "farm");
-  const farm = await running.start("FedWiki farm", port, () => startFarm({ port, dataDir, oidc }));
-  return {
-    fedwikiFarmUrl: farm.url,
-    fedwikiFarmToken: farm.token,
-    fedwikiSiteDomains: farm.siteDomains,
-    fedwikiSiteUrl: farm.siteUrlTemplate,
-    embeddedServices: ["farm"],
-  };
+  const { fedwikiSiteDomains: siteDomains, fedwikiFarmToken: token } = config;
+  const options = { port, dataDir, oidc, siteDomains, token };
+  const farm = await running.start("FedWiki farm", port, () => startFarm(options));
+  return { fedwikiFarmUrl: farm.url, fedwikiFarmToken: farm.token, embeddedServices: ["farm"] };
 }
 
 function merge(one: Added, other: Added): Added {

@@ -14,6 +14,16 @@ if (settingsFile === undefined) throw new Error("no settings file named");
 const settings = farmSettings.parse(JSON.parse(readFileSync(settingsFile, "utf8")));
 const { port, packageDir, signIn } = settings;
 
+const signInOptions = {
+  oauth2_clientID: signIn.clientId,
+  oauth2_clientSecret: signIn.clientSecret,
+  oauth2_AuthorizationURL: signIn.authorizationUrl,
+  oauth2_TokenURL: signIn.tokenUrl,
+  oauth2_IdField: `token.${signIn.ownerClaim}`,
+  oauth2_UsernameField: "token.preferred_username",
+  oauth2_DisplayNameField: "token.name",
+};
+
 provideSecurityPackage();
 const server = farm({
   farm: true,
@@ -29,17 +39,9 @@ const server = farm({
   adminToken: settings.token,
   // Both: the domains alone would make a site for whatever name below them somebody visits.
   allowed: "*",
-  wikiDomains: {
-    [farmDomain]: {
-      oauth2_clientID: signIn.clientId,
-      oauth2_clientSecret: signIn.clientSecret,
-      oauth2_AuthorizationURL: signIn.authorizationUrl,
-      oauth2_TokenURL: signIn.tokenUrl,
-      oauth2_IdField: `token.${signIn.ownerClaim}`,
-      oauth2_UsernameField: "token.preferred_username",
-      oauth2_DisplayNameField: "token.name",
-    },
-  },
+  wikiDomains: Object.fromEntries(
+    [farmDomain, ...settings.siteDomains].map((domain) => [domain, signInOptions]),
+  ),
 });
 nameSessionCookieByPort(server, port);
 

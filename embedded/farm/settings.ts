@@ -8,6 +8,8 @@ export const farmSettings = z.object({
   commonsDir: z.string(),
   /** The `node_modules` that holds the wiki's packages. */
   packageDir: z.string(),
+  /** Sites can be made below these. */
+  siteDomains: z.array(z.string()),
   cookieSecret: z.string(),
   token: z.string(),
   signIn: z.object({
@@ -23,7 +25,7 @@ export const farmSettings = z.object({
 export type FarmSettings = z.infer<typeof farmSettings>;
 
 /**
- * The domain below which all sites of the embedded farm lie, and the name of its admin site: the one name
- * below `localhost` that Node's own resolver knows, so that the console reaches it everywhere.
+ * The domain below which the sites of the embedded farm lie unless others are configured, and the name of its admin
+ * site: the one name below `localhost` that Node's own resolver knows, so that the console reaches it everywhere.
  */
 export const farmDomain = "localhost";

@@ -20,6 +20,10 @@ export type FarmOptions = {
     /** The claim that stands in a site's `owner.json` as `oauth2.id`; "sub" unless configured otherwise. */
     ownerClaim: string;
   };
+  /** The domains below which sites can be made; the farm's own unless configured otherwise. */
+  siteDomains?: string[];
+  /** What the FarmManager API asks for; made once and kept in `dataDir` unless configured. */
+  token?: string;
 };
 
 export type Farm = {
@@ -41,15 +45,21 @@ export type Farm = {
  * Starts a FedWiki farm with the FarmManager plugin on loopback, its sites in `dataDir`. The provider must
  * answer already. Throws a StartError when it doesn't, the port is taken or the farm doesn't come up.
  */
-export async function startFarm({ port, dataDir, oidc }: FarmOptions): Promise<Farm> {
+export async function startFarm({
+  port,
+  dataDir,
+  oidc,
+  siteDomains = [farmDomain],
+  token = secretFile(join(dataDir, "token")),
+}: FarmOptions): Promise<Farm> {
   requirePackage("fedwiki/package.json", "fedwiki-farm-url");
   await assertPortFree(port, "the farm", "set port to another number, or set fedwiki-farm-url");
   const { authorizationUrl, tokenUrl } = await discover(oidc.issuerUrl);
   const folder = prepareFolder(dataDir);
-  const token = secretFile(join(dataDir, "token"));
   const settings: FarmSettings = {
     ...folder,
     port,
+    siteDomains,
     token,
     cookieSecret: secretFile(join(dataDir, "cookie-secret")),
     signIn: { ...oidc, authorizationUrl, tokenUrl },
@@ -79,7 +89,7 @@ export async function startFarm({ port, dataDir, oidc }: FarmOptions): Promise<F
   return {
     url,
     token,
-    siteDomains: [farmDomain],
+    siteDomains,
     siteUrlTemplate: `http://{domain}:${port}`,
     sitesDir: folder.sitesDir,
     exited: server.exited,
