@@ -78,6 +78,18 @@ export class StackAccess {
     return row.id;
   }
 
+  /** A create as it stands before its workflow has begun, to look at a page that follows one; returns its id. */
+  async waitingCreate(by: Person, domain: string): Promise<string> {
+    const { id, ownerClaim } = await this.user(by);
+    const operation = randomUUID();
+    await this.#database.query(
+      `INSERT INTO operation (id, kind, user_id, subject, domain, workflow_id, deadline)
+       VALUES ($1, 'create', $2, $3, $4, $5, now() + interval '5 minutes')`,
+      [operation, id, ownerClaim, domain, workflowId("create", operation)],
+    );
+    return operation;
+  }
+
   async countOperations(domain: string): Promise<number> {
     const { rowCount } = await this.#database.query("SELECT FROM operation WHERE domain = $1", [domain]);
     return rowCount ?? 0;
