@@ -34,7 +34,9 @@ test("a diff of two schemas needs no database", async () => {
 // Four runs of the command line, each of some seconds.
 const fourRunsMs = 120_000;
 
-test("deploy makes the database and applies all migrations, with functions", { timeout: fourRunsMs }, async () => {
+test("deploy makes the database and applies all migrations, with functions", {
+  timeout: fourRunsMs,
+}, async () => {
   const url = new URL((await database?.createDatabase()) ?? "");
   url.pathname = "/not_there_yet";
   await expect(stock(["status"], url.href)).rejects.toThrow("P1003");
