@@ -5,8 +5,11 @@ export const messages = {
   permissionDenied: "You don't have permission to perform this action.",
   authenticationFailed: (supportUrl: string) =>
     withSupport("Authentication failed. Please contact support.", supportUrl),
-  /** The ledger puts the number in, which only it knows. */
+  /** The ledger knows how many a member may have: it chooses the sentence and puts the number in. */
   quotaExceeded: "You have used all {quota} of your wikis. Delete one before you create another.",
+  quotaOfOne: "You already have the one wiki that you may have. Delete it before you create another.",
+  quotaOfNone: (supportUrl: string) =>
+    withSupport("Your account isn't allowed any wikis. Please contact support.", supportUrl),
   tooManyCreates: (perHour: number) =>
     `You have created ${perHour} wikis within an hour, which is as many as the console allows. Try again later.`,
   /** A create that is done, but whose wiki hasn't answered yet. */
@@ -14,6 +17,8 @@ export const messages = {
   /** A create that is done, but whose running site knows no owner: it is read-only until the farm restarts. */
   beingSecured:
     "Your wiki was made and is being secured. Until that is done it can be read, but not changed.",
+  /** Where the name's own reason isn't known any more. */
+  unusableName: "That name can't be used for a wiki. Please choose a different name.",
   noSuchWiki: "There is no such wiki any more. It may have been deleted already.",
   adminSite: "This is the farm's own admin site; it can't be deleted here.",
   busy: "Something else is being done with this wiki right now. Wait until it has ended, then try again.",
@@ -32,7 +37,7 @@ export const messages = {
       "The console's database didn't answer, so nothing was changed. Please try again in a few minutes.",
       supportUrl,
     ),
-  gaveUp: "This waited too long for a worker and was given up. Nothing was changed; please try again.",
+  gaveUp: "This waited too long for its turn and was given up. Nothing was changed; please try again.",
   unexpected: (supportUrl: string) =>
     withSupport("Something went wrong on our side. Please contact support.", supportUrl),
   defaultUserMissing: (id: number) =>

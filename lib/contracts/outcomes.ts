@@ -2,6 +2,7 @@
 export const refusals = [
   "quotaExceeded",
   "tooManyCreates",
+  "unusableName",
   "alreadyExists",
   "permissionDenied",
   "authenticationFailed",

@@ -143,6 +143,43 @@ test("the same member takes over a name whose operation waited past its deadline
   expect((await reserveSite(database, first, defaults)).outcome).toBe("gaveUp");
 });
 
+test("an overdue create gives its name back, also to a member who may have none", async () => {
+  const member = await addUser();
+  const first = step(member);
+  await reserveSite(database, first, defaults);
+  const { workflowId, domain } = first;
+  await database.operation.update({ where: { workflowId }, data: { deadline: new Date(0) } });
+  await database.user.update({ where: { id: member.id }, data: { quota: 0 } });
+  expect(await reserve(member, domain)).toBe("quotaExceeded");
+  expect(await database.operation.findUnique({ where: { workflowId } })).toMatchObject({ state: "gaveUp" });
+  expect(await database.site.findUnique({ where: { domain } })).toBeNull();
+  expect(await reserve(await addUser(), domain)).toBe("go");
+});
+
+test("another member's overdue create is left to end itself", async () => {
+  const first = step(await addUser());
+  await reserveSite(database, first, defaults);
+  const { workflowId, domain } = first;
+  await database.operation.update({ where: { workflowId }, data: { deadline: new Date(0) } });
+  expect(await reserve(await addUser(), domain)).toBe("alreadyExists");
+  expect(await database.operation.findUnique({ where: { workflowId } })).toMatchObject({ state: "running" });
+});
+
+test("the sentence on the quota fits 0, 1 and more", async () => {
+  const sentenceFor = async (quota: number) => {
+    const member = await addUser(quota);
+    for (let made = 0; made < quota; made += 1) await reserve(member);
+    return (await reserveSite(database, step(member), defaults)).message;
+  };
+  expect(await sentenceFor(0)).toBe("Your account isn't allowed any wikis. Please contact support.");
+  expect(await sentenceFor(1)).toBe(
+    "You already have the one wiki that you may have. Delete it before you create another.",
+  );
+  expect(await sentenceFor(2)).toBe(
+    "You have used all 2 of your wikis. Delete one before you create another.",
+  );
+});
+
 test("what no operation changes stays as it is: a neighbour's wikis", async () => {
   const [member, neighbour] = [await addUser(), await addUser()];
   await reserve(neighbour);

@@ -1,6 +1,9 @@
 import type { Refusal } from "#lib/contracts/outcomes.ts";
 import type { StartedKind } from "#lib/contracts/workflows.ts";
 
+/** A sentence for each refusal, and for the quotas that the sentence about all others doesn't fit. */
+export type Sentences = Record<Refusal | "quotaOfOne" | "quotaOfNone", string>;
+
 /** Who asks the ledger, and what for. The functions in prisma/migrations/…_ledger read these names. */
 export interface LedgerStep {
   workflowId: string;
@@ -14,5 +17,5 @@ export interface LedgerStep {
   subject: string | null;
   /** How long a workflow without a row may wait from its first step on, in milliseconds. */
   waitMs: number;
-  sentences: Record<Refusal, string>;
+  sentences: Sentences;
 }

@@ -1,8 +1,8 @@
 -- The ledger: each database step of an activity is one call of one function, so one round trip and one transaction.
 --
 -- A step is a jsonb object (lib/ledger/step.ts): workflowId, runId, attempt, kind, userId, domain, subject, waitMs and
--- sentences (outcome code → what the member reads). An answer is one as well (lib/ledger/answer.ts): outcome, message,
--- siteId, operationId, console, alreadySent.
+-- sentences (outcome code, or what a code means in a special case → what the member reads). An answer is one as well (lib/ledger/answer.ts): outcome, message,
+-- siteId, domain, operationId, console, alreadySent.
 --
 -- Every step first locks its operation's row. Ended: the recorded outcome is the answer and nothing is done. So a
 -- repeated activity, whenever it comes, can't act twice. Locks are taken in one order: operation, user, site.
@@ -29,7 +29,7 @@ END $$;
 
 CREATE FUNCTION ledger_answer(op operation, p_outcome text, p_message text) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('outcome', p_outcome, 'message', p_message, 'operationId', op.id, 'siteId', op.site_id,
-    'console', (SELECT uuid FROM console), 'alreadySent', op.state = 'sent');
+    'domain', op.domain, 'console', (SELECT uuid FROM console), 'alreadySent', op.state = 'sent');
 $$;
 
 -- Ends the operation, with its audit event, in the caller's transaction.
@@ -60,15 +60,34 @@ BEGIN
     WHERE operation_id = op.id AND state IN ('deleting', 'restoring');
 END $$;
 
--- What forbids this step to go on: an answer, or null. An attempt below the fence stops: a later one has taken over.
--- An operation that waited past its deadline with nothing sent gives up, so that it doesn't act hours later.
-CREATE FUNCTION ledger_bar(op operation, step jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+-- What forbids a step to go on: an answer, or null. These come in this order, joined by COALESCE, which asks no further
+-- than it must.
+
+-- An operation that has ended answers with its recorded outcome. A workflow that was started under the id of another
+-- operation learns nothing of it and changes nothing of it.
+CREATE FUNCTION ledger_recorded(op operation, step jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 BEGIN
-  IF op.ended_at IS NOT NULL THEN
+  IF op.kind <> (step->>'kind')::operation_kind OR op.domain <> step->>'domain'
+    OR op.user_id <> (step->>'userId')::int THEN
+    op.site_id := NULL;
+    op.domain := step->>'domain';
+    RETURN ledger_answer(op, 'permissionDenied', step->'sentences'->>'permissionDenied');
+  ELSIF op.ended_at IS NOT NULL THEN
     RETURN ledger_answer(op, op.outcome, op.message);
-  ELSIF op.fence > (step->>'attempt')::int THEN
-    RETURN ledger_answer(op, 'superseded', NULL);
-  ELSIF op.state = 'running' AND op.deadline < clock_timestamp() THEN
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- An attempt below the fence stops: a later one has taken over.
+CREATE FUNCTION ledger_overtaken(op operation, step jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT ledger_answer(op, 'superseded', NULL) WHERE op.fence > (step->>'attempt')::int;
+$$;
+
+-- A running operation that waited past its deadline and never sent anything gives up, so that it doesn't act hours
+-- later. One that ever sent something has its attempts, however long they take.
+CREATE FUNCTION ledger_given_up(op operation, step jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+BEGIN
+  IF op.last_sent_at IS NULL AND op.deadline < clock_timestamp() THEN
     PERFORM ledger_release(op);
     RETURN ledger_refuse(op, step, 'gaveUp');
   END IF;
@@ -91,20 +110,19 @@ CREATE FUNCTION note_nothing_on_its_way(step jsonb) RETURNS void LANGUAGE sql AS
     WHERE workflow_id = step->>'workflowId' AND state = 'sent' AND fence = (step->>'attempt')::int;
 $$;
 
--- An operation that can't act any more: it ended, or it waited past its deadline with nothing sent and is ended here.
--- One that is locked right now is being worked on.
-CREATE FUNCTION ledger_is_over(p_operation_id uuid, step jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
+-- Whether the operation that holds a site can't act any more: it ended, or it is overdue and gives up here, with what
+-- it held. One that is locked right now is being worked on.
+CREATE FUNCTION ledger_let_go(p_operation_id uuid, step jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   other operation;
 BEGIN
   SELECT * INTO other FROM operation WHERE id = p_operation_id FOR NO KEY UPDATE SKIP LOCKED;
   IF NOT FOUND THEN
     RETURN false;
-  ELSIF other.ended_at IS NULL AND other.state = 'running' AND other.deadline < clock_timestamp() THEN
-    PERFORM ledger_refuse(other, step, 'gaveUp');
+  ELSIF other.ended_at IS NOT NULL THEN
     RETURN true;
   END IF;
-  RETURN other.ended_at IS NOT NULL;
+  RETURN ledger_given_up(other, step) IS NOT NULL;
 END $$;
 
 -- Quota and name, won by inserting the row: neither can be won twice, since lock, count and insert are one transaction
@@ -114,7 +132,7 @@ CREATE FUNCTION reserve_site(step jsonb, p_is_custom boolean, p_quota int, p_cre
 RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   op operation := ledger_lock(step);
-  bar jsonb := ledger_bar(op, step || '{"attempt": 2147483647}');
+  bar jsonb := coalesce(ledger_recorded(op, step), ledger_given_up(op, step));
   member users;
   held site;
   allowed int;
@@ -132,16 +150,22 @@ BEGIN
     RETURN ledger_refuse(op, step, 'permissionDenied');
   END IF;
   SELECT * INTO held FROM site WHERE domain = step->>'domain' FOR NO KEY UPDATE;
-  IF FOUND AND NOT (held.state = 'creating' AND held.owner_id = member.id AND ledger_is_over(held.operation_id, step))
-  THEN
-    RETURN ledger_refuse(op, step, 'alreadyExists');
+  IF FOUND THEN
+    IF held.state <> 'creating' OR held.owner_id <> member.id THEN
+      RETURN ledger_refuse(op, step, 'alreadyExists');
+    ELSIF NOT ledger_let_go(held.operation_id, step) THEN
+      RETURN ledger_refuse(op, step, 'alreadyExists');
+    END IF;
+    -- Gone, if its operation gave up.
+    SELECT * INTO held FROM site WHERE id = held.id;
   END IF;
 
   allowed := coalesce(member.quota, p_quota);
   IF (SELECT count(*) FROM site
       WHERE owner_id = member.id AND owner_source <> 'default' AND id IS DISTINCT FROM held.id) >= allowed THEN
-    RETURN ledger_end(op, 'refused', 'quotaExceeded',
-      replace(step->'sentences'->>'quotaExceeded', '{quota}', allowed::text));
+    RETURN ledger_end(op, 'refused', 'quotaExceeded', replace(step->'sentences'->>
+      CASE allowed WHEN 0 THEN 'quotaOfNone' WHEN 1 THEN 'quotaOfOne' ELSE 'quotaExceeded' END,
+      '{quota}', allowed::text));
   END IF;
   IF (SELECT count(*) FROM operation
       WHERE user_id = member.id AND kind = 'create' AND id <> op.id AND state NOT IN ('refused', 'gaveUp')
@@ -168,7 +192,7 @@ END $$;
 CREATE FUNCTION begin_create(step jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   op operation := ledger_lock(step);
-  bar jsonb := ledger_bar(op, step);
+  bar jsonb := coalesce(ledger_recorded(op, step), ledger_overtaken(op, step), ledger_given_up(op, step));
 BEGIN
   IF bar IS NOT NULL THEN
     RETURN bar;
@@ -208,9 +232,10 @@ END $$;
 CREATE FUNCTION recognise_site(step jsonb, farm jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   op operation := ledger_lock(step);
+  bar jsonb := ledger_recorded(op, step);
 BEGIN
-  IF op.ended_at IS NOT NULL THEN
-    RETURN ledger_answer(op, op.outcome, op.message);
+  IF bar IS NOT NULL THEN
+    RETURN bar;
   ELSIF farm->>'status' <> 'archived' AND ledger_made_by(op, farm) THEN
     RETURN ledger_answer(op, 'go', NULL);
   END IF;
@@ -221,19 +246,14 @@ CREATE FUNCTION confirm_create(step jsonb, farm jsonb, p_message text) RETURNS j
 DECLARE
   op operation := ledger_lock(step);
 BEGIN
-  IF op.ended_at IS NOT NULL THEN
-    RETURN ledger_answer(op, op.outcome, op.message);
-  ELSIF op.fence > (step->>'attempt')::int THEN
-    RETURN ledger_answer(op, 'superseded', NULL);
-  END IF;
-  RETURN ledger_created(op, farm, p_message);
+  RETURN coalesce(ledger_recorded(op, step), ledger_overtaken(op, step), ledger_created(op, farm, p_message));
 END $$;
 
 -- Permission, the state's compare-and-set to `deleting`, and leave to send, at once.
 CREATE FUNCTION begin_delete(step jsonb, p_admin_site text) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   op operation := ledger_lock(step);
-  bar jsonb := ledger_bar(op, step);
+  bar jsonb := coalesce(ledger_recorded(op, step), ledger_overtaken(op, step), ledger_given_up(op, step));
   member users;
   target site;
 BEGIN
@@ -254,15 +274,20 @@ BEGIN
     RETURN ledger_refuse(op, step, 'permissionDenied');
   END IF;
 
-  IF target.state IN ('active', 'readonly') THEN
-    UPDATE site SET state = 'deleting', state_before = target.state, operation_id = op.id WHERE id = target.id;
-  ELSIF target.state = 'deleting' AND target.operation_id IS DISTINCT FROM op.id THEN
-    IF NOT ledger_is_over(target.operation_id, step) THEN
+  IF target.state = 'deleting' AND target.operation_id IS DISTINCT FROM op.id THEN
+    IF NOT ledger_let_go(target.operation_id, step) THEN
       RETURN ledger_refuse(op, step, 'busy');
     END IF;
-    UPDATE site SET operation_id = op.id WHERE id = target.id;
-  ELSIF target.operation_id IS DISTINCT FROM op.id THEN
+    -- What it was before, if its operation gave up.
+    SELECT * INTO target FROM site WHERE id = target.id;
+  END IF;
+
+  IF target.state IN ('active', 'readonly') THEN
+    UPDATE site SET state = 'deleting', state_before = target.state, operation_id = op.id WHERE id = target.id;
+  ELSIF target.state <> 'deleting' THEN
     RETURN ledger_refuse(op, step, 'busy');
+  ELSIF target.operation_id IS DISTINCT FROM op.id THEN
+    UPDATE site SET operation_id = op.id WHERE id = target.id;
   END IF;
   op.site_id := target.id;
   RETURN ledger_allow_sending(op, step);
@@ -294,12 +319,7 @@ CREATE FUNCTION confirm_delete(step jsonb, p_archived boolean) RETURNS jsonb LAN
 DECLARE
   op operation := ledger_lock(step);
 BEGIN
-  IF op.ended_at IS NOT NULL THEN
-    RETURN ledger_answer(op, op.outcome, op.message);
-  ELSIF op.fence > (step->>'attempt')::int THEN
-    RETURN ledger_answer(op, 'superseded', NULL);
-  END IF;
-  RETURN ledger_deleted(op, p_archived);
+  RETURN coalesce(ledger_recorded(op, step), ledger_overtaken(op, step), ledger_deleted(op, p_archived));
 END $$;
 
 -- The last step of an operation that failed with `code`. Nothing on its way: it gives back what it held and ends.
@@ -307,9 +327,10 @@ END $$;
 CREATE FUNCTION conclude_operation(step jsonb, code text) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   op operation := ledger_lock(step);
+  bar jsonb := ledger_recorded(op, step);
 BEGIN
-  IF op.ended_at IS NOT NULL THEN
-    RETURN ledger_answer(op, op.outcome, op.message);
+  IF bar IS NOT NULL THEN
+    RETURN bar;
   ELSIF op.state = 'sent' THEN
     UPDATE operation SET fence = ledger_no_more_sending() WHERE id = op.id;
     RETURN ledger_answer(op, 'unknown', NULL);
@@ -323,11 +344,12 @@ END $$;
 CREATE FUNCTION settle_operation(step jsonb, code text, farm jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   op operation := ledger_lock(step);
+  bar jsonb := ledger_recorded(op, step);
   absent boolean := farm = 'null';
   archived boolean := coalesce(farm->>'status' = 'archived', false);
 BEGIN
-  IF op.ended_at IS NOT NULL THEN
-    RETURN ledger_answer(op, op.outcome, op.message);
+  IF bar IS NOT NULL THEN
+    RETURN bar;
   ELSIF farm IS NULL THEN
     RETURN ledger_end(op, 'unknown', 'unknown', step->'sentences'->>'unknown');
   ELSIF op.kind = 'delete' AND (absent OR archived) THEN
