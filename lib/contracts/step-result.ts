@@ -6,4 +6,6 @@ export interface StepResult {
   /** For the member, where there is one. */
   message: string | null;
   siteId: number | null;
+  /** The full domain that the operation is about. */
+  domain: string;
 }

@@ -6,7 +6,7 @@
 export interface CreateFedWikiSiteWorkflowInput {
   /** Database user id. */
   userId: number;
-  /** Subdomain or custom domain, canonical. */
+  /** Subdomain or custom domain; a name without a dot goes below the first configured domain. */
   domain: string;
   /** Display name of the owner. */
   ownerName: string;
@@ -29,6 +29,7 @@ export interface CreateFedWikiSiteWorkflowOutput {
 
 export interface DeleteFedWikiSiteWorkflowInput {
   userId: number;
+  /** Full domain, canonical. */
   domain: string;
   supportUrl: string;
 }

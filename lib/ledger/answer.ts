@@ -9,6 +9,7 @@ const ledgerAnswer = z.object({
   message: z.string().nullable(),
   operationId: z.guid(),
   siteId: z.int().nullable(),
+  domain: z.string(),
   /** UUID of this console. */
   console: z.guid(),
   /** An earlier changing request of this operation may still be on its way. */

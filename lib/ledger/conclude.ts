@@ -15,6 +15,12 @@ export function concludeOperation(db: PrismaClient, step: LedgerStep, code: Refu
   return askLedger(db, Prisma.sql`conclude_operation(${json(step)}::jsonb, ${code})`);
 }
 
+/** Ends an operation that may never be sent since its name is none, with the reason as its sentence. */
+export function refuseName(db: PrismaClient, step: LedgerStep, reason: string): Promise<LedgerAnswer> {
+  const sentences = { ...step.sentences, unusableName: reason };
+  return concludeOperation(db, { ...step, sentences }, "unusableName");
+}
+
 /** What the farm said when it was asked how an operation ended; `silent`: it gave no answer that counts. */
 export type Finding = FarmSite | "absent" | "silent";
 

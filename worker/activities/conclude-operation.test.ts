@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Fault } from "#embedded/proxy/start.ts";
 import { farmOwner } from "#lib/contracts/owner.ts";
@@ -47,6 +49,13 @@ async function failedDelete(fault: Fault) {
   await expect(run.delete(input)).rejects.toThrow();
   services.proxy.pass();
   return { workflowId, input, conclude: () => run.conclude({ kind: "delete", code, input }) };
+}
+
+/** The farm runs the wiki as somebody else's, although its owner.json has our marker. */
+async function layOtherName(domain: string): Promise<void> {
+  const file = join(services.farm.sitesDir, domain, "status/owner.json");
+  const owner: object = JSON.parse(await readFile(file, "utf8"));
+  await writeFile(file, JSON.stringify({ ...owner, name: "Somebody" }));
 }
 
 describe("the last step of a create that ended without a known outcome is one GET", () => {
@@ -102,6 +111,36 @@ describe("the last step of a create that ended without a known outcome is one GE
     expect(await again.checkQuota(input)).toMatchObject({ outcome: "go" });
     expect(await again.create(input)).toMatchObject({ outcome: "created" });
     expect(await siteOf(domain)).toMatchObject({ state: "active", ownerId: alice.id });
+  });
+
+  test("a wiki of ours that can't be secured is as good as no answer; the next submit secures it", async () => {
+    const { workflowId, domain, conclude } = await failedCreate({ kind: "cutAfter" });
+    await layOtherName(domain);
+    services.proxy.disturb(({ method }) =>
+      method === "PATCH" ? { kind: "answer", status: 403, body: "" } : undefined,
+    );
+    expect(await conclude()).toMatchObject({ outcome: "unknown" });
+    expect(services.proxy.seen.at(-1)).toMatchObject({ method: "PATCH" });
+    expect(await siteOf(domain)).toMatchObject({ state: "creating" });
+    expect(await operationOf(workflowId)).toMatchObject({ state: "unknown", outcome: "unknown" });
+
+    services.proxy.pass();
+    const again = activitiesOf(services, randomUUID());
+    const input = createInput(alice, domain);
+    expect(await again.checkQuota(input)).toMatchObject({ outcome: "go" });
+    expect(await again.create(input)).toMatchObject({ outcome: "created" });
+    expect(await siteOf(domain)).toMatchObject({ state: "readonly", ownerId: alice.id });
+  });
+
+  test("a create that failed before its name was completed is known by its whole name", async () => {
+    const input = createInput(alice, freshDomain());
+    const bare = { ...input, domain: input.domain.slice(0, -".localhost".length) };
+    const workflowId = randomUUID();
+    const run = activitiesOf(services, workflowId);
+    expect(await run.checkQuota(bare)).toMatchObject({ outcome: "go", domain: input.domain });
+    const failed = { kind: "create", code: "databaseUnavailable", input: bare } as const;
+    expect(await run.conclude(failed)).toMatchObject({ outcome: "databaseUnavailable" });
+    expect(await siteOf(input.domain)).toBeNull();
   });
 
   test("hole 34: a final answer after an unknown one releases nothing before the farm was asked", async () => {

@@ -2,7 +2,9 @@ import { cancellationSignal } from "@temporalio/activity";
 import type { StepResult } from "#lib/contracts/step-result.ts";
 import type { DeleteFedWikiSiteWorkflowInput } from "#lib/contracts/workflows.ts";
 import { patiently } from "#lib/database/patiently.ts";
+import { isCanonical } from "#lib/domain-names.ts";
 import { adminSiteDomain } from "#lib/farm/address.ts";
+import { concludeOperation } from "#lib/ledger/conclude.ts";
 import { beginDelete, confirmDelete } from "#lib/ledger/delete.ts";
 import type { ActivityDependencies } from "./dependencies.ts";
 import { heartbeating } from "./heartbeating.ts";
@@ -20,6 +22,10 @@ export function deleteFedWikiSiteActivity({ database, farm, config }: ActivityDe
   return heartbeating(async (input: DeleteFedWikiSiteWorkflowInput): Promise<StepResult> => {
     const signal = cancellationSignal();
     const step = ledgerStep("delete", input, config);
+    // The farm would take it for a path or for another site, whatever a row says.
+    if (!isCanonical(input.domain)) {
+      return stepResult(await patiently(() => concludeOperation(database, step, "noSuchWiki"), signal));
+    }
     const leave = await patiently(() => beginDelete(database, step, adminSiteDomain(config)), signal);
     if (leave.outcome !== "go") return stepResult(leave);
 

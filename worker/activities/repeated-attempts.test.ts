@@ -105,6 +105,18 @@ test("hole 14: an operation past its deadline with nothing sent gives up its res
   expect(await operationOf(workflowId)).toMatchObject({ state: "gaveUp", outcome: "gaveUp" });
 });
 
+test("a create that sent something has its attempts, however late they come", async () => {
+  const input = createInput(alice, freshDomain());
+  const workflowId = randomUUID();
+  await activitiesOf(services, workflowId).checkQuota(input);
+  services.proxy.answer({ status: 429, body: "" });
+  await expect(activitiesOf(services, workflowId, 1).create(input)).rejects.toThrow();
+  services.proxy.pass();
+  expect(await operationOf(workflowId)).toMatchObject({ state: "running" });
+  await services.database.operation.update({ where: { workflowId }, data: { deadline: new Date(0) } });
+  expect(await activitiesOf(services, workflowId, 2).create(input)).toMatchObject({ outcome: "created" });
+});
+
 test("hole 32: a create whose worker comes too late reserves nothing; a late delete deletes nothing", async () => {
   const { input } = await create();
   const late = async (kind: "create" | "delete", domain: string) => {
@@ -120,6 +132,38 @@ test("hole 32: a create whose worker comes too late reserves nothing; a late del
   const deletion = await late("delete", input.domain);
   expect(await deletion.delete(deleteInput(input.domain))).toMatchObject({ outcome: "gaveUp" });
   expect(await siteOf(input.domain)).toMatchObject({ state: "active" });
+});
+
+test("hole 33: a workflow under the id of another's operation is refused and leaves that one as it is", async () => {
+  const input = createInput(alice, freshDomain());
+  const workflowId = randomUUID();
+  const run = activitiesOf(services, workflowId);
+  await run.checkQuota(input);
+  const before = await operationOf(workflowId);
+  const seen = services.proxy.seen.length;
+  const bobs = createInput(await services.addUser(), input.domain);
+  const other = createInput(alice, freshDomain());
+  const refused = { outcome: "permissionDenied", siteId: null };
+  for (const foreign of [bobs, other]) {
+    expect(await run.checkQuota(foreign)).toMatchObject(refused);
+    expect(await run.create(foreign)).toMatchObject(refused);
+    expect(await run.conclude({ kind: "create", code: "unexpected", input: foreign })).toMatchObject(refused);
+  }
+  expect(await run.delete(deleteInput(input.domain))).toMatchObject(refused);
+  expect(await operationOf(workflowId)).toEqual(before);
+  expect(services.proxy.seen).toHaveLength(seen);
+  expect(await run.create(input)).toMatchObject({ outcome: "created" });
+});
+
+test("hole 18: a delete of a name that is no host name deletes nothing, even if a row has it", async () => {
+  const { input } = await create();
+  const domain = input.domain.toUpperCase();
+  await services.database.site.update({ where: { domain: input.domain }, data: { domain } });
+  const seen = services.proxy.seen.length;
+  expect(await activitiesOf(services, randomUUID()).delete(deleteInput(domain))).toMatchObject({
+    outcome: "noSuchWiki",
+  });
+  expect(services.proxy.seen).toHaveLength(seen);
 });
 
 test("hole 33: a delete of a form that is older than the wiki deletes nothing", async () => {

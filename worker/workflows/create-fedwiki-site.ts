@@ -8,24 +8,23 @@ import { conclude } from "./conclude.ts";
 import { failureCode } from "./failure-code.ts";
 
 /**
- * Creates a FedWiki site on the farm and records it in the database: verifies that the member hasn't exceeded the
- * site limit, then calls the FarmManager API and records the site.
+ * Creates a FedWiki site on the farm and records it in the database: completes its name and verifies that the member
+ * hasn't exceeded the site limit, then calls the FarmManager API and records the site.
  */
 export async function createFedWikiSiteWorkflow(
   input: CreateFedWikiSiteWorkflowInput,
 ): Promise<CreateFedWikiSiteWorkflowOutput> {
+  let wanted = input;
   try {
     const quota = await checkQuotaActivity(input);
-    return output(input, quota.outcome === "go" ? await createFedWikiSiteActivity(input) : quota);
+    wanted = { ...input, domain: quota.domain };
+    return output(quota.outcome === "go" ? await createFedWikiSiteActivity(wanted) : quota);
   } catch (error) {
-    return output(input, await conclude({ kind: "create", code: failureCode(error), input }, error));
+    return output(await conclude({ kind: "create", code: failureCode(error), input: wanted }, error));
   }
 }
 
-function output(
-  { domain }: CreateFedWikiSiteWorkflowInput,
-  { outcome, message, siteId }: StepResult,
-): CreateFedWikiSiteWorkflowOutput {
+function output({ outcome, message, siteId, domain }: StepResult): CreateFedWikiSiteWorkflowOutput {
   return outcome === "created"
     ? { success: true, domain, ...(siteId !== null && { siteId }) }
     : { success: false, ...(message !== null && { errorMessage: message }) };
