@@ -1,17 +1,17 @@
 /** Applies the migrations with Prisma's own command line, one process at a time. */
 import { execFile } from "node:child_process";
-import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { hostEnvironment } from "#lib/config.ts";
+import { APPLIED_MIGRATIONS, knownMigrations, UNDEFINED_TABLE } from "#lib/database/migrations.ts";
 import { StartError } from "#lib/process/start-error.ts";
 import { root } from "./root.ts";
 
 const run = promisify(execFile);
 /** Any number that nobody else uses for an advisory lock in this database. */
 const lock = 7_236_110_001;
+const UNDEFINED_DATABASE = "3D000";
 
 /**
  * Brings a database to this version's schema and makes the database if it isn't there.
@@ -31,7 +31,7 @@ export async function migrate(url: string): Promise<string[]> {
     await client.query("SELECT pg_advisory_lock($1)", [lock]);
     const before = await appliedMigrations(url);
     // Prisma's command line takes seconds to find out that there is nothing to do.
-    if (knownMigrations().every((name) => before.includes(name))) return [];
+    if ((await knownMigrations()).every((name) => before.includes(name))) return [];
     await deploy(url);
     const after = await appliedMigrations(url);
     return after.filter((name) => !before.includes(name));
@@ -64,22 +64,16 @@ async function deploy(url: string): Promise<void> {
   }
 }
 
-function knownMigrations(): string[] {
-  const entries = readdirSync(join(root, "prisma", "migrations"), { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-}
-
 /** None where the database or Prisma's table isn't there yet. */
 async function appliedMigrations(url: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
   try {
     await client.connect();
-    const { rows } = await client.query<{ migration_name: string }>(
-      "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY 1",
-    );
+    const { rows } = await client.query<{ migration_name: string }>(APPLIED_MIGRATIONS);
     return rows.map((row) => row.migration_name);
   } catch (error) {
-    const missing = error instanceof pg.DatabaseError && ["3D000", "42P01"].includes(error.code ?? "");
+    const missing =
+      error instanceof pg.DatabaseError && [UNDEFINED_DATABASE, UNDEFINED_TABLE].includes(error.code ?? "");
     if (missing) return [];
     throw error;
   } finally {

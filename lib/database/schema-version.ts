@@ -1,10 +1,6 @@
-import { readdir } from "node:fs/promises";
-import path from "node:path";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { database } from "./client.ts";
-
-const MIGRATIONS = path.resolve(import.meta.dirname, "../../prisma/migrations");
-const UNDEFINED_TABLE = "42P01";
+import { APPLIED_MIGRATIONS, knownMigrations, UNDEFINED_TABLE } from "./migrations.ts";
 
 /** The schema isn't the one this code was written for; the message says what to do. */
 export class UnknownSchemaError extends Error {
@@ -31,17 +27,10 @@ export async function assertSchemaKnown(db: PrismaClient = database()): Promise<
   }
 }
 
-async function knownMigrations(): Promise<string[]> {
-  const entries = await readdir(MIGRATIONS, { withFileTypes: true });
-  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
-}
-
 /** A database that was never migrated has no such table: none applied. */
 async function appliedMigrations(db: PrismaClient): Promise<string[]> {
   try {
-    const rows = await db.$queryRaw<{ migration_name: string }[]>`
-      select migration_name from _prisma_migrations
-      where finished_at is not null and rolled_back_at is null order by 1`;
+    const rows = await db.$queryRawUnsafe<{ migration_name: string }[]>(APPLIED_MIGRATIONS);
     return rows.map((row) => row.migration_name);
   } catch (error) {
     if (error instanceof Error && error.message.includes(UNDEFINED_TABLE)) return [];

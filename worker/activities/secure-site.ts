@@ -3,6 +3,7 @@ import type { CreateFedWikiSiteWorkflowInput } from "#lib/contracts/workflows.ts
 import { FarmUnavailableError } from "#lib/farm/errors.ts";
 import type { FarmSite } from "#lib/farm/site.ts";
 import { shownOwner } from "#lib/farm/site-probe.ts";
+import { siteUrl } from "#lib/sites/site-url.ts";
 import type { ActivityDependencies } from "./dependencies.ts";
 
 export interface SecuredSite {
@@ -22,7 +23,7 @@ export async function secureSite(
   { domain, ownerName, isCustomDomain }: CreateFedWikiSiteWorkflowInput,
 ): Promise<SecuredSite> {
   if (isCustomDomain) return { site, message: null };
-  const shown = await shownOwner(config.fedwikiSiteUrl.replace("{domain}", domain), ownerName);
+  const shown = await shownOwner(siteUrl(config.fedwikiSiteUrl, domain), ownerName);
   switch (shown) {
     case "ours":
       return { site, message: null };

@@ -7,6 +7,7 @@ import type { FormState } from "#app/components/form-state.ts";
 import { refusalSentence, sameFormAgain, sameFormPath } from "#app/operations/same-form-again.ts";
 import { getConfig } from "#lib/config.ts";
 import { messages } from "#lib/contracts/messages.ts";
+import { adminSiteDomain } from "#lib/farm/address.ts";
 import { openOperation } from "#lib/operations/open-operation.ts";
 import { visibleOperation } from "#lib/operations/queries.ts";
 import { runOperation } from "#lib/operations/run-operation.ts";
@@ -42,13 +43,8 @@ export async function deleteWiki(_before: FormState, form: FormData): Promise<Fo
 async function problemWith(member: Viewer, request: DeleteRequest): Promise<FormState | undefined> {
   const { operation, domain, site } = request;
   if (!isConfirmed(request)) return { fieldErrors: { confirmation: `Type ${domain} to confirm.` } };
-  if (isAdminSite(domain)) return { error: messages.adminSite };
+  if (domain === adminSiteDomain(getConfig())) return { error: messages.adminSite };
   if ((await visibleOperation(member, operation)) !== null) return undefined;
   const found = await visibleSite(member, domain);
   return found?.id === site ? undefined : { error: messages.noSuchWiki };
-}
-
-function isAdminSite(domain: string): boolean {
-  const { fedwikiFarmUrl } = getConfig();
-  return fedwikiFarmUrl !== undefined && domain === new URL(fedwikiFarmUrl).hostname;
 }
