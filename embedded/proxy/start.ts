@@ -3,7 +3,14 @@ import { text } from "node:stream/consumers";
 
 /** What happens to a request on its way. A hold lasts until its promise resolves. */
 export type Fault =
-  | { kind: "answer"; status: number; body: string | object; headers?: Record<string, string> }
+  | {
+      kind: "answer";
+      status: number;
+      body: string | object;
+      headers?: Record<string, string>;
+      /** It waits for this. */
+      after?: Promise<void>;
+    }
   /** The connection breaks before the request was passed on. */
   | { kind: "cutBefore" }
   /** The request is carried out, and the connection breaks instead of the answer. */
@@ -88,6 +95,7 @@ async function handle(
   const body = await text(request);
   if (fault?.kind === "cutBefore") throw new Error("cut");
   if (fault?.kind === "answer") {
+    await fault.after;
     const isText = typeof fault.body === "string";
     response.writeHead(fault.status, {
       ...(!isText && { "content-type": "application/json" }),

@@ -5,6 +5,12 @@ import type { ActivityOptions } from "@temporalio/common";
 /** Type of a failure that no retry can change: 409, 403, 401 (and 400, our own bug). */
 export const FARM_MANAGER_API_ERROR = "FarmManagerAPIError";
 
+/** Type of the failure of a sync that would do harm. Final: a person has to look. */
+export const SYNC_REFUSED = "SyncRefused";
+
+/** Type of a sync's failure that nobody expected. */
+export const SYNC_FAILED = "SyncFailed";
+
 /** Types of failures that a retry may change. */
 export const FARM_UNAVAILABLE = "FarmUnavailable";
 export const DATABASE_UNAVAILABLE = "DatabaseUnavailable";

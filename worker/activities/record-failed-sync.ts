@@ -1,11 +1,12 @@
-import type { Refusal } from "#lib/contracts/outcomes.ts";
+import type { SyncRefusal } from "#lib/contracts/outcomes.ts";
+import type { RecordedSync } from "#lib/contracts/recorded-sync.ts";
 import { patiently } from "#lib/database/patiently.ts";
 import { syncAttempt } from "../sync/run.ts";
-import { type RecordedSync, recordFailedSync } from "../sync/runs.ts";
+import { recordFailedSync } from "../sync/runs.ts";
 import type { ActivityDependencies } from "./dependencies.ts";
 
 export interface RecordFailedSyncInput {
-  code: Refusal;
+  code: SyncRefusal;
   /** For administrators. */
   message: string;
 }

@@ -1,8 +1,9 @@
 import { messages } from "#lib/contracts/messages.ts";
+import type { RecordedSync } from "#lib/contracts/recorded-sync.ts";
 import { patiently } from "#lib/database/patiently.ts";
 import { refusedSync } from "../sync/implausible.ts";
 import { syncAttempt } from "../sync/run.ts";
-import { applySync, type RecordedSync } from "../sync/runs.ts";
+import { applySync } from "../sync/runs.ts";
 import type { ActivityDependencies } from "./dependencies.ts";
 
 export interface SyncSitesToDbInput {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { messages } from "#lib/contracts/messages.ts";
+import { failureReason } from "#lib/temporal/failure-reason.ts";
 import { makeOnFarm } from "../testing/sync/farm-sites.ts";
 import { runSync } from "../testing/sync/run-sync.ts";
 import { type SyncStack, startSyncStack } from "../testing/sync/stack.ts";
@@ -104,4 +105,31 @@ test("a farm that refuses the console's token makes the sync fail in the seed's 
   stack.proxy.seen.length = 0;
   await expectRefused(/^Authentication failed\. Please contact support\./);
   expect(stack.proxy.seen).toHaveLength(1);
+});
+
+test("seed, error handling: a failure that nobody expected fails the sync; its row says why", async () => {
+  stack.proxy.answer({ status: 400, body: {} });
+  const failure = await runSync(stack).catch((error: unknown) => error);
+  expect(failureReason(failure)).toMatchObject({ type: "SyncFailed" });
+  expect(await stack.database.syncRun.findMany()).toMatchObject([
+    { success: false, error: failureReason(failure).message },
+  ]);
+});
+
+test("a sync that was asked for follows one that failed unexpectedly", async () => {
+  const asked = Promise.withResolvers<void>();
+  let requests = 0;
+  stack.proxy.disturb(() => {
+    requests += 1;
+    return requests === 1 ? { kind: "answer", status: 400, body: {}, after: asked.promise } : undefined;
+  });
+  const sync = runSync(stack);
+  await expect.poll(() => requests, { timeout: 10_000 }).toBe(1);
+  const operation = { kind: "sync", trigger: "button", deadline: new Date() } as const;
+  const { id } = await stack.database.operation.create({ data: operation });
+  asked.resolve();
+  expect(await sync).toMatchObject({ success: true });
+  expect(await stack.database.operation.findUnique({ where: { id } })).toMatchObject({ state: "done" });
+  const runs = await stack.database.syncRun.findMany({ orderBy: { id: "asc" } });
+  expect(runs).toMatchObject([{ success: false }, { success: true, trigger: "button" }]);
 });

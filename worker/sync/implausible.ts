@@ -1,9 +1,10 @@
 import { ApplicationFailure } from "@temporalio/common";
+import { SYNC_REFUSED } from "#lib/contracts/activity-options.ts";
 import type { FarmSite } from "#lib/farm/site.ts";
 
 /** A sync that would do harm. Final, since the farm would say the same again; a person has to look. */
 export function refusedSync(sentence: string): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(sentence, "SyncRefused");
+  return ApplicationFailure.nonRetryable(sentence, SYNC_REFUSED);
 }
 
 /** Refuses a listing that can't be the farm's: the farm without its data, or somebody else's answer. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { RecordedSync } from "#lib/contracts/recorded-sync.ts";
 import { Prisma, type PrismaClient } from "#lib/generated/prisma/client.ts";
 
 const recordedSync = z.object({
@@ -7,22 +8,16 @@ const recordedSync = z.object({
   sitesFound: z.int(),
   sitesAdded: z.int(),
   sitesRemoved: z.int(),
-  /** Why it failed. */
   error: z.string().nullable(),
-  /** By the database's clock, ISO 8601. */
   endedAt: z.iso.datetime(),
-  /** Somebody asked for another one meanwhile. */
   another: z.boolean(),
-});
+}) satisfies z.ZodType<RecordedSync>;
 
 const appliedSync = z.discriminatedUnion("outcome", [
   recordedSync,
   z.object({ outcome: z.literal("defaultUserMissing") }),
   z.object({ outcome: z.literal("listingLost") }),
 ]);
-
-/** The row of a sync that has ended. */
-export type RecordedSync = z.infer<typeof recordedSync>;
 
 export interface SyncToApply {
   listingId: number;

@@ -3,8 +3,9 @@ import {
   DATABASE_UNAVAILABLE,
   FARM_MANAGER_API_ERROR,
   FARM_UNAVAILABLE,
+  SYNC_REFUSED,
 } from "#lib/contracts/activity-options.ts";
-import { isRefusal, type Refusal } from "#lib/contracts/outcomes.ts";
+import { isRefusal, type Refusal, type SyncRefusal } from "#lib/contracts/outcomes.ts";
 import type { Activities } from "../activities/index.ts";
 
 /** Activities that ask the database alone: when one of them times out, the farm isn't to blame. */
@@ -34,4 +35,11 @@ export function failureCode(error: unknown): Refusal {
     default:
       return "unexpected";
   }
+}
+
+/** The same for a sync, which can be refused for reasons of its own. */
+export function syncFailureCode(error: unknown): SyncRefusal {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  const isRefused = cause instanceof ApplicationFailure && cause.type === SYNC_REFUSED;
+  return isRefused ? "syncRefused" : failureCode(error);
 }
