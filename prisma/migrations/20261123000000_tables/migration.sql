@@ -74,6 +74,7 @@ CREATE TABLE "archived_site" (
     "state_before" "site_state" NOT NULL,
     "archived_by_id" INTEGER,
     "operation_id" UUID,
+    "run_id" TEXT,
     "farm_subject" TEXT,
     "archived_at" TIMESTAMPTZ(3) NOT NULL DEFAULT clock_timestamp(),
     "change_seq" BIGINT NOT NULL DEFAULT 0,

@@ -65,8 +65,14 @@ CREATE FUNCTION tidy_listings() RETURNS void LANGUAGE sql AS $$
     WHERE l.id = s.listing_id AND r.run_id = l.run_id;
 $$;
 
--- `p_sites`: array of objects as worker/sync/stage.ts writes them. Staging a site twice is harmless.
-CREATE FUNCTION stage_listing(p_listing_id int, p_sites jsonb) RETURNS void LANGUAGE sql AS $$
+-- `p_sites`: array of objects as worker/sync/staged-site.ts makes them. Staging a site twice is harmless; nothing gets
+-- into a listing that is sealed.
+CREATE FUNCTION stage_listing(p_listing_id int, p_sites jsonb) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM farm_listing WHERE id = p_listing_id AND sealed_at IS NULL FOR SHARE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'listing % is sealed or gone', p_listing_id;
+  END IF;
   INSERT INTO farm_listing_site (listing_id, domain, status, owner_name, subject, marker_console, marker_operation,
       pages, storage_bytes, last_modified, manageable, asked)
     SELECT p_listing_id, domain, status, "ownerName", subject, "markerConsole", "markerOperation", pages,
@@ -75,7 +81,7 @@ CREATE FUNCTION stage_listing(p_listing_id int, p_sites jsonb) RETURNS void LANG
         "markerConsole" text, "markerOperation" text, pages int, "storageBytes" bigint, "lastModified" timestamptz,
         manageable boolean, asked text)
     ON CONFLICT DO NOTHING;
-$$;
+END $$;
 
 -- The functions below that compare whole tables do so without nested loops: nobody has counted the rows of a fresh
 -- listing yet, and a planner that takes them for few would loop over 100,000 sites for minutes.
@@ -89,10 +95,14 @@ SET enable_nestloop = off AS $$
 $$;
 
 -- From here on the listing is complete: `p_site_count` sites that the farm listed, and those that were asked for.
-CREATE FUNCTION seal_listing(p_listing_id int, p_site_count int, p_farm_ms int) RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION seal_listing(p_listing_id int, p_site_count int, p_farm_ms int) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
   UPDATE farm_listing SET sealed_at = clock_timestamp(), site_count = p_site_count, farm_ms = p_farm_ms
     WHERE id = p_listing_id;
-$$;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'listing % is gone', p_listing_id;
+  END IF;
+END $$;
 
 CREATE FUNCTION end_claimed_syncs(p_run_id text, p_state operation_state, p_outcome text, p_message text)
 RETURNS void LANGUAGE sql AS $$
@@ -118,9 +128,10 @@ BEGIN
 END $$;
 
 -- Sites that live on the farm and are unknown here. They belong to the user whose owner claim the farm names, else to
--- the default user. Left alone: what isn't manageable, what nobody owns and nobody wrote in (a visit to any address
--- leaves such a folder), and names that were deleted here since the farm was asked.
-CREATE FUNCTION sync_add(listing farm_listing, p_default_user_id int, p_below text[]) RETURNS int
+-- the default user; below one of `p_site_domains` they aren't custom domains. Left alone: what isn't manageable, what
+-- nobody owns and nobody wrote in (a visit to any address leaves such a folder), and names that were deleted here since
+-- the farm was asked.
+CREATE FUNCTION sync_add(listing farm_listing, p_default_user_id int, p_site_domains text[]) RETURNS int
 LANGUAGE plpgsql SET enable_nestloop = off AS $$
 DECLARE
   sites_added int;
@@ -130,7 +141,9 @@ BEGIN
     INSERT INTO site (domain, owner_id, owner_source, is_custom_domain, state, farm_subject, farm_status,
         farm_marker_console, farm_marker_operation, pages, storage_bytes, last_modified, confirmed_at)
       SELECT f.domain, coalesce(known.id, p_default_user_id),
-          CASE WHEN known.id IS NULL THEN 'default' ELSE 'farm' END::owner_source, f.domain NOT LIKE ALL (p_below),
+          CASE WHEN known.id IS NULL THEN 'default' ELSE 'farm' END::owner_source,
+          NOT EXISTS (SELECT FROM unnest(p_site_domains) AS parent
+            WHERE right(f.domain, length(parent) + 1) = '.' || parent),
           f.status::site_state, f.subject, f.status, f.marker_console, f.marker_operation, f.pages, f.storage_bytes,
           f.last_modified, clock_timestamp()
         FROM farm_listing_site f LEFT JOIN known ON known.owner_claim = f.subject
@@ -143,7 +156,10 @@ BEGIN
             AND o.ended_at >= listing.started_at)
       ON CONFLICT (domain) DO NOTHING
       RETURNING domain),
-  back AS (DELETE FROM archived_site a USING added WHERE a.domain = added.domain)
+  back AS (DELETE FROM archived_site a USING added WHERE a.domain = added.domain),
+  audited AS (
+    INSERT INTO audit_event (action, domain, outcome, note)
+      SELECT 'sync-added', domain, 'synced', listing.run_id FROM added)
   SELECT count(*) INTO sites_added FROM added;
   RETURN sites_added;
 END $$;
@@ -161,11 +177,17 @@ BEGIN
       RETURNING s.domain, s.owner_id, s.owner_source, s.is_custom_domain, s.state, s.farm_subject,
         f.status = 'archived' AS is_archived),
   kept AS (
-    INSERT INTO archived_site (domain, owner_id, owner_source, is_custom_domain, state_before, farm_subject)
-      SELECT domain, owner_id, owner_source, is_custom_domain, state, farm_subject FROM gone WHERE is_archived
+    INSERT INTO archived_site (domain, owner_id, owner_source, is_custom_domain, state_before, farm_subject, run_id)
+      SELECT domain, owner_id, owner_source, is_custom_domain, state, farm_subject, listing.run_id
+        FROM gone WHERE is_archived
       ON CONFLICT (domain) DO UPDATE SET owner_id = excluded.owner_id, owner_source = excluded.owner_source,
         is_custom_domain = excluded.is_custom_domain, state_before = excluded.state_before, archived_by_id = NULL,
-        operation_id = NULL, farm_subject = excluded.farm_subject, archived_at = clock_timestamp())
+        operation_id = NULL, run_id = excluded.run_id, farm_subject = excluded.farm_subject,
+        archived_at = clock_timestamp()),
+  audited AS (
+    INSERT INTO audit_event (action, domain, outcome, note)
+      SELECT CASE WHEN is_archived THEN 'sync-archived' ELSE 'sync-removed' END, domain, 'synced', listing.run_id
+        FROM gone)
   SELECT count(*) INTO sites_removed FROM gone;
   RETURN sites_removed;
 END $$;
@@ -192,8 +214,8 @@ SET enable_nestloop = off AS $$
 $$;
 
 -- Applies a sealed listing: its effects, the run's row and the end of what the run claimed are one transaction, and
--- one sync's at a time. Repeated, it answers what was recorded. A listing that a newer one overtook has no effect.
--- `p_site_domains`: a site below one of them isn't a custom domain.
+-- one sync's at a time. Repeated, it answers what was recorded. A listing that a newer one overtook has no effect. Each
+-- site that comes or goes has its audit event, whose note is the run.
 CREATE FUNCTION apply_sync(p_listing_id int, p_run_id text, p_default_user_id int, p_site_domains text[])
 RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
@@ -218,7 +240,7 @@ BEGIN
   IF NOT EXISTS (SELECT FROM farm_listing WHERE id > listing.id AND applied_at IS NOT NULL) THEN
     removed := sync_remove(listing);
     PERFORM sync_touch(listing);
-    added := sync_add(listing, p_default_user_id, ARRAY(SELECT '%.' || name FROM unnest(p_site_domains) name));
+    added := sync_add(listing, p_default_user_id, p_site_domains);
   END IF;
   UPDATE farm_listing SET applied_at = clock_timestamp() WHERE id = listing.id;
   INSERT INTO sync_run (run_id, workflow_id, trigger, success, sites_found, sites_added, sites_removed, farm_ms,
