@@ -14,13 +14,12 @@ import {
   useState,
   useTransition,
 } from "react";
+import { createPortal } from "react-dom";
 import { staleFormLocation } from "../stale-form.ts";
 import { Alert } from "./alert.tsx";
 import { FormContext } from "./form-context.ts";
 import { type FormAction, type FormState, typedValues } from "./form-state.ts";
-
-/** The forms of the page, each by what takes its alert away: a page has one, that of the form sent last. */
-const forms = new Set<(isSilenced: boolean) => void>();
+import { useOneAlert } from "./use-one-alert.ts";
 
 interface ActionFormProps {
   /** A server action; it authorises itself. */
@@ -28,6 +27,8 @@ interface ActionFormProps {
   /** What the page begins with; see `initialFormState`. */
   initial?: FormState;
   className?: string;
+  /** Id of where its alert stands, when that isn't within the form; see ALERT_PLACE. */
+  alertPlace?: string;
   children: ReactNode;
 }
 
@@ -35,10 +36,10 @@ interface ActionFormProps {
  * A form that the server renders with its action, so that it works without JavaScript; with it, the form is sent in a
  * transition: the page stays, typed text stays, and a form of an older build is recognised.
  */
-export function ActionForm({ action, initial = {}, className, children }: ActionFormProps) {
+export function ActionForm({ action, initial = {}, className, alertPlace, children }: ActionFormProps) {
   const [sentState, sendAction] = useActionState(action, initial);
   const [answer, setAnswer] = useState<FormState>();
-  const [isSilenced, silence] = useState(false);
+  const { isSilenced, silenceOthers } = useOneAlert();
   const [pending, startTransition] = useTransition();
   const alertRef = useRef<HTMLDivElement>(null);
   const alertId = useId();
@@ -50,16 +51,11 @@ export function ActionForm({ action, initial = {}, className, children }: Action
     if (alertText(state) !== undefined) alertRef.current?.focus();
   }, [state]);
 
-  useEffect(() => {
-    forms.add(silence);
-    return () => void forms.delete(silence);
-  }, []);
-
   function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (pending) return;
     const formData = new FormData(event.currentTarget, submitter(event));
-    for (const other of forms) other(other !== silence);
+    silenceOthers();
     startTransition(async () => {
       try {
         setAnswer(await action(state, formData));
@@ -74,14 +70,18 @@ export function ActionForm({ action, initial = {}, className, children }: Action
     });
   }
 
+  // Only an answer to a script can need it: without one, what goes wrong is a page of its own.
+  const place = answer && alertPlace ? document.getElementById(alertPlace) : null;
+  const alert = message !== undefined && (
+    <Alert id={alertId} ref={alertRef}>
+      {message}
+    </Alert>
+  );
+
   return (
     <form action={sendAction} onSubmit={send} className={className} noValidate>
       <FormContext value={{ state, pending, alertId }}>
-        {message !== undefined && (
-          <Alert id={alertId} ref={alertRef}>
-            {message}
-          </Alert>
-        )}
+        {place ? createPortal(alert, place) : alert}
         {children}
       </FormContext>
     </form>

@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { signOut } from "../auth/sign-out.ts";
 import { ActionForm } from "./action-form.tsx";
+import { ALERT_PLACE } from "./alert-place.ts";
 import { NavigationLink } from "./navigation-link.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 
@@ -33,7 +34,10 @@ export function PageShell({ member, wide = false, children }: PageShellProps) {
         </div>
       </header>
       <main id="content" className="mx-auto max-w-5xl px-4 py-8 sm:px-6 sm:py-10">
-        <div className={wide ? "" : "max-w-3xl"}>{children}</div>
+        <div className={wide ? "" : "max-w-3xl"}>
+          <div id={ALERT_PLACE} />
+          {children}
+        </div>
       </main>
     </>
   );
@@ -48,7 +52,7 @@ function Navigation({ member }: { member: { name: string; isAdmin: boolean } }) 
       </nav>
       <div className="flex w-full items-center justify-between gap-3 sm:w-auto">
         <span className="min-w-0 break-words text-muted">{member.name}</span>
-        <ActionForm action={signOut}>
+        <ActionForm action={signOut} alertPlace={ALERT_PLACE}>
           <SubmitButton kind="plain">Sign out</SubmitButton>
         </ActionForm>
       </div>

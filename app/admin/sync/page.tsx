@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { requireAdmin } from "#app/auth/session.ts";
-import { Alert } from "#app/components/alert.tsx";
 import { Heading } from "#app/components/heading.tsx";
+import { PageAlert } from "#app/components/page-alert.tsx";
 import { PageShell } from "#app/components/page-shell.tsx";
 import { StatusMessage } from "#app/components/status-message.tsx";
 import { readNotice } from "#app/operations/notice.ts";
@@ -35,7 +35,7 @@ export default async function SyncPage({ searchParams }: { searchParams: Promise
       {schedule.state === "known" ? (
         <ScheduleCard info={schedule.info} initial={initialFormState(asked)} />
       ) : (
-        <Alert>{absenceText(schedule.state)}</Alert>
+        <PageAlert>{absenceText(schedule.state)}</PageAlert>
       )}
       <RecentSyncs runs={runs} />
     </PageShell>
