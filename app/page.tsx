@@ -21,7 +21,7 @@ export default async function StartPage({ searchParams }: { searchParams: Promis
         <p className="mb-8 text-lg text-muted">
           Create wikis, open them, and take them down again. Sign in with your account at the co-op.
         </p>
-        <SignInForm back={back} initial={initial} />
+        <SignInForm back={back} initial={initial} asSomebodyElse={initial.values?.prompt === "login"} />
       </div>
     </PageShell>
   );

@@ -10,7 +10,7 @@ const TYPED = "typed-";
 const LONGEST_QUERY = 2_000;
 
 export const OUT_OF_DATE =
-  "This page was out of date, so nothing was sent. Check what you typed, then send it again.";
+  "This page was out of date, so nothing was sent. Look it over, then press the button again.";
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 

@@ -6,16 +6,20 @@ import { backPath, signInPath } from "../auth/back-path.ts";
 import { backCookieName } from "../auth/cookies.ts";
 import { signInError } from "../auth/sign-in-errors.ts";
 import { SignInForm } from "../auth/sign-in-form.tsx";
-import { Alert } from "../components/alert.tsx";
 import { Heading } from "../components/heading.tsx";
+import { PageAlert } from "../components/page-alert.tsx";
 import { PageShell } from "../components/page-shell.tsx";
-import type { SearchParams } from "../stale-form.ts";
+import { initialFormState, type SearchParams, staleFormLocation } from "../stale-form.ts";
 
 export const metadata: Metadata = { title: "Not signed in" };
 
 /** Everything that ends a sign-in, by us, by next-auth or by the provider, ends here, and can be tried again. */
 export default async function SignInErrorPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const { error, callbackUrl } = await searchParams;
+  const asked = await searchParams;
+  const { error, callbackUrl } = asked;
+  const stale = initialFormState(asked);
+  // What went wrong was in the address that the form of an older build took the place of.
+  if (stale.error !== undefined) redirect(staleFormLocation("/", stale.values ?? {}));
   const { baseUrl } = getConfig();
   // Next-auth hands it on in the address or, through the provider, in its cookie.
   const back = backPath(callbackUrl ?? (await cookies()).get(backCookieName(baseUrl))?.value, baseUrl);
@@ -24,7 +28,7 @@ export default async function SignInErrorPage({ searchParams }: { searchParams: 
   return (
     <PageShell>
       <Heading>{heading}</Heading>
-      <Alert>{text}</Alert>
+      <PageAlert>{text}</PageAlert>
       <SignInForm back={back} asSomebodyElse={asSomebodyElse} />
     </PageShell>
   );

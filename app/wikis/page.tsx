@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { requireMember } from "#app/auth/session.ts";
 import { Heading } from "#app/components/heading.tsx";
 import { LinkButton } from "#app/components/link-button.tsx";
+import { OutOfDate } from "#app/components/out-of-date.tsx";
 import { PageShell } from "#app/components/page-shell.tsx";
 import { StatusMessage } from "#app/components/status-message.tsx";
 import { readNotice } from "#app/operations/notice.ts";
@@ -18,16 +19,17 @@ export const metadata: Metadata = { title: "Your wikis" };
 /** A member's own wikis, what is being done with them, and the way to another one. */
 export default async function WikisPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const member = await requireMember("/wikis");
-  const { operation } = await searchParams;
+  const asked = await searchParams;
   const [sites, waiting, usage, notice] = await Promise.all([
     ownSites(member.id),
     waitingCreates(member.id),
     siteUsage(member, getConfig().fedwikiSiteQuota),
-    readNotice(member, operation, "/wikis"),
+    readNotice(member, asked.operation, "/wikis"),
   ]);
   return (
     <PageShell member={member}>
       <Heading>Your wikis</Heading>
+      <OutOfDate asked={asked} />
       {notice && <StatusMessage focus>{notice}</StatusMessage>}
       <div className="mb-6 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
         <p className="text-muted">{usageText(usage)}</p>

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { requireMember } from "#app/auth/session.ts";
-import { Alert } from "#app/components/alert.tsx";
-import { FocusOnLoad } from "#app/components/focus-on-load.tsx";
 import { Heading } from "#app/components/heading.tsx";
 import { LinkButton } from "#app/components/link-button.tsx";
+import { OutOfDate } from "#app/components/out-of-date.tsx";
+import { PageAlert } from "#app/components/page-alert.tsx";
 import { PageShell } from "#app/components/page-shell.tsx";
+import type { SearchParams } from "#app/stale-form.ts";
 import { SupportLine } from "#app/wikis/support-line.tsx";
 import { getConfig } from "#lib/config.ts";
 import { operationHeading, resultPath } from "../result.ts";
@@ -16,8 +17,13 @@ import { readStanding, standingVersion } from "./standing.ts";
 
 export const metadata: Metadata = { title: "In progress" };
 
+interface OperationPageProps {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
 /** Where an operation stands; moves by itself and goes on to what came of it. */
-export default async function OperationPage({ params }: { params: Promise<{ id: string }> }) {
+export default async function OperationPage({ params, searchParams }: OperationPageProps) {
   const { id } = await params;
   const member = await requireMember(`/operations/${id}`);
   const standing = await readStanding(member, id);
@@ -32,6 +38,7 @@ export default async function OperationPage({ params }: { params: Promise<{ id: 
         <CameToNothing advice={advice} />
       ) : (
         <>
+          <OutOfDate asked={await searchParams} />
           <ProgressStatus progress={progress} />
           <p className="text-muted">This page follows it by itself. Leaving it changes nothing.</p>
           <Follow id={id} version={standingVersion(standing)} />
@@ -48,9 +55,7 @@ export default async function OperationPage({ params }: { params: Promise<{ id: 
 function CameToNothing({ advice: { problem, next } }: { advice: Advice }) {
   return (
     <>
-      <FocusOnLoad>
-        <Alert>{problem}</Alert>
-      </FocusOnLoad>
+      <PageAlert>{problem}</PageAlert>
       <LinkButton href={next.href}>{next.label}</LinkButton>
     </>
   );

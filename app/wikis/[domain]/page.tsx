@@ -4,6 +4,7 @@ import { requireMember } from "#app/auth/session.ts";
 import { buttonStyle } from "#app/components/button-style.ts";
 import { Heading } from "#app/components/heading.tsx";
 import { LinkButton } from "#app/components/link-button.tsx";
+import { OutOfDate } from "#app/components/out-of-date.tsx";
 import { PageShell } from "#app/components/page-shell.tsx";
 import { StatusMessage } from "#app/components/status-message.tsx";
 import { readNotice } from "#app/operations/notice.ts";
@@ -29,7 +30,7 @@ export async function generateMetadata({ params }: WikiPageProps): Promise<Metad
 /** One wiki, for its owner and for administrators. */
 export default async function WikiPage({ params, searchParams }: WikiPageProps) {
   const { domain } = await params;
-  const { operation } = await searchParams;
+  const asked = await searchParams;
   const here = `/wikis/${domain}`;
   const member = await requireMember(here);
   const site = await visibleSite(member, domain);
@@ -39,11 +40,12 @@ export default async function WikiPage({ params, searchParams }: WikiPageProps) 
   const config = getConfig();
   const [current, notice] = await Promise.all([
     currentFacts(site, farmClient(config)),
-    readNotice(member, operation, here),
+    readNotice(member, asked.operation, here),
   ]);
   return (
     <PageShell member={member}>
       <Heading>{domain}</Heading>
+      <OutOfDate asked={asked} />
       {notice && <StatusMessage focus>{notice}</StatusMessage>}
       <OwnerLine site={site} viewerId={member.id} />
       {isMade && <OpenLine url={siteUrl(config.fedwikiSiteUrl, domain)} />}
