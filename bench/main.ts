@@ -4,6 +4,7 @@ import { chromium } from "@playwright/test";
 import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
 import { hostEnvironment } from "#lib/config.ts";
 import { browserLaunchOptions } from "../e2e/browser.ts";
+import { signedInState } from "../e2e/sign-in.ts";
 import { StackAccess } from "../e2e/stack/access.ts";
 import { freePortBlock } from "../e2e/stack/ports.ts";
 import { startStack } from "../e2e/stack/start.ts";
@@ -33,6 +34,8 @@ try {
   const bare = await startBare(running.stack, await access.temporal(), hostEnvironment());
   const browser = await chromium.launch(await browserLaunchOptions());
   try {
+    // The console knows a person from their first sign-in on.
+    await signedInState(browser, running.stack, "alice");
     const createAndDelete = await measureCreateAndDelete(access, bare);
     const domain = `bench-page.${running.stack.siteDomain}`;
     await access.createWiki("alice", domain);

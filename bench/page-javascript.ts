@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { Browser, Response } from "@playwright/test";
-import { signIn } from "../e2e/sign-in.ts";
+import { signedInState } from "../e2e/sign-in.ts";
 import type { Person, Stack } from "../e2e/stack/stack.ts";
 
 /** Bytes of JavaScript, gzip, that a page loads, by its path. */
@@ -24,12 +24,8 @@ export async function measurePageJavaScript(
 
 /** In a browser of its own, so that nothing comes from a cache. */
 async function scriptBytes(browser: Browser, stack: Stack, path: string, as: Visit["as"]): Promise<number> {
-  const signedIn = await browser.newContext({ baseURL: stack.baseUrl });
-  if (as !== "nobody") await signIn(await signedIn.newPage(), as);
-  const context = await browser.newContext({
-    baseURL: stack.baseUrl,
-    storageState: await signedIn.storageState(),
-  });
+  const storageState = as === "nobody" ? undefined : await signedInState(browser, stack, as);
+  const context = await browser.newContext({ baseURL: stack.baseUrl, storageState });
   const page = await context.newPage();
   const scripts: Response[] = [];
   page.on("response", (response) => {
@@ -38,6 +34,5 @@ async function scriptBytes(browser: Browser, stack: Stack, path: string, as: Vis
   await page.goto(path, { waitUntil: "networkidle" });
   const bodies = await Promise.all(scripts.map((script) => script.body()));
   await context.close();
-  await signedIn.close();
   return bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
 }

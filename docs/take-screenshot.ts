@@ -15,14 +15,15 @@ const running = await startStack({ port: await freePortBlock(), dataDir });
 const access = new StackAccess(running.stack);
 const browser = await chromium.launch(await browserLaunchOptions());
 try {
-  for (const name of ["notes", "garden-plan"]) {
-    await access.createWiki("alice", `${name}.${running.stack.siteDomain}`);
-  }
   const page = await browser.newPage({
     baseURL: running.stack.baseUrl,
     viewport: { width: 1100, height: 560 },
   });
   await signIn(page, "alice");
+  for (const name of ["notes", "garden-plan"]) {
+    await access.createWiki("alice", `${name}.${running.stack.siteDomain}`);
+  }
+  await page.reload();
   await page.screenshot({ path: picture });
 } finally {
   await browser.close();

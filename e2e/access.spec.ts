@@ -65,6 +65,7 @@ test.describe("what isn't one's own", () => {
 
   test("a delete workflow for somebody else's wiki ends with the seed's sentence on permission", async ({
     alice,
+    bob: _,
     wikis,
     access,
   }) => {

@@ -74,8 +74,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   alice: async ({ open }, use) => use(await open("alice")),
   bob: async ({ open }, use) => use(await open("bob")),
   admin: async ({ open }, use) => use(await open("admin")),
-  wikis: async ({ access }, use, testInfo) => {
-    const wikis = new Wikis(access, testInfo);
+  wikis: async ({ access, sessionOf }, use, testInfo) => {
+    const wikis = new Wikis(access, sessionOf, testInfo);
     await use(wikis);
     await wikis.removeAll();
   },
