@@ -6,6 +6,7 @@ import { StartError } from "#lib/process/start-error.ts";
 import { ScheduleCommandError } from "#lib/schedule/command.ts";
 import { ScheduleManager, SyncScheduleMissingError } from "#lib/schedule-manager.ts";
 import { closeTemporal, temporalClient } from "#lib/temporal/client.ts";
+import { isUnreachable } from "#lib/temporal/unreachable.ts";
 import { printColumns } from "./print-columns.ts";
 
 type Action = (manager: ScheduleManager, config: Config, note: string) => Promise<void>;
@@ -64,25 +65,16 @@ async function ensure(manager: ScheduleManager, config: Config): Promise<void> {
     intervalMs: fedwikiSyncIntervalMs,
     defaultUserId: requireDefaultUser(config),
     triggerImmediately: fedwikiSyncTriggerImmediately,
-    taskQueue: config.temporalTaskQueue,
   });
   console.log(`Declared: every ${formatDuration(fedwikiSyncIntervalMs)}.`);
 }
-
-/** gRPC's codes for a server that isn't there. */
-const DEADLINE_EXCEEDED = 4;
-const UNAVAILABLE = 14;
 
 /** What the operator can do something about, as one line. */
 function explained(error: unknown, { temporalAddress }: Config): unknown {
   if (error instanceof SyncScheduleMissingError || error instanceof ScheduleCommandError) {
     return new StartError(error.message);
   }
-  const code = codeOf(error) ?? (error instanceof Error ? codeOf(error.cause) : undefined);
-  const isAway = code === DEADLINE_EXCEEDED || code === UNAVAILABLE;
-  return isAway ? new StartError(`Temporal at ${temporalAddress} (temporal-address) doesn't answer.`) : error;
-}
-
-function codeOf(error: unknown): unknown {
-  return typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+  return isUnreachable(error)
+    ? new StartError(`Temporal at ${temporalAddress} (temporal-address) doesn't answer.`)
+    : error;
 }

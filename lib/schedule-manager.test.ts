@@ -30,7 +30,6 @@ const declared = () => ({
   intervalMs: hour,
   defaultUserId: 1,
   triggerImmediately: false,
-  taskQueue: stack.config.temporalTaskQueue,
 });
 
 /** Lets a command run beside the others, as if it were another process's. */
@@ -47,6 +46,8 @@ async function untilAllEnded(): Promise<void> {
 }
 
 test("seed, ScheduleManager: ensure creates the schedule, and brings the one that is there in line", async () => {
+  await manager.ensureSyncSchedule({ ...declared(), intervalMs: 1_500 });
+  expect(await manager.getSyncScheduleInfo()).toMatchObject({ intervalMs: 1_500 });
   await manager.ensureSyncSchedule(declared());
   expect(await manager.getSyncScheduleInfo()).toMatchObject({
     paused: false,

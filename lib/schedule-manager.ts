@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import { syncScheduleId } from "#lib/contracts/workflows.ts";
 import { COMMAND_TIMEOUT_MS, inTurn, untilItStands } from "./schedule/command.ts";
 import { currentRunId } from "./schedule/current-run.ts";
-import { isAsDefined, type SyncScheduleConfig } from "./schedule/definition.ts";
+import { isAsDefined, type ScheduleConfig } from "./schedule/definition.ts";
 import { type SyncScheduleInfo, scheduleInfo } from "./schedule/info.ts";
 import { isAccepted, openSync, type SyncRequest } from "./schedule/sync-queue.ts";
 import { createSchedule, updateSchedule } from "./schedule/write.ts";
@@ -23,7 +23,7 @@ export class ScheduleManager {
   }
 
   /** Creates the schedule, or brings the one that is there in line and keeps what an operator did: pause and note. */
-  ensureSyncSchedule(config: SyncScheduleConfig): Promise<void> {
+  ensureSyncSchedule(config: ScheduleConfig): Promise<void> {
     return this.#command("declared", async () => {
       await untilItStands({
         name: "declared",

@@ -10,12 +10,10 @@ let manager: ScheduleManager;
 beforeAll(async () => {
   stack = await startSyncStack();
   manager = new ScheduleManager(stack.client, pino({ level: "silent" }));
-  const { temporalTaskQueue: taskQueue } = stack.config;
   await manager.ensureSyncSchedule({
     intervalMs: 3_600_000,
     defaultUserId: 1,
     triggerImmediately: false,
-    taskQueue,
   });
 });
 afterAll(() => stack?.stop());

@@ -11,7 +11,6 @@ type SyncConfig = Pick<
   | "fedwikiSyncIntervalMs"
   | "fedwikiSyncDefaultUserId"
   | "fedwikiSyncTriggerImmediately"
-  | "temporalTaskQueue"
 >;
 
 /**
@@ -31,6 +30,5 @@ export async function applySyncConfiguration(manager: ScheduleManager, config: S
     intervalMs: config.fedwikiSyncIntervalMs,
     defaultUserId,
     triggerImmediately: config.fedwikiSyncTriggerImmediately,
-    taskQueue: config.temporalTaskQueue,
   });
 }

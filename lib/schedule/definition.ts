@@ -1,6 +1,7 @@
 import type { Client, ScheduleDescription } from "@temporalio/client";
 import { defaultPayloadConverter } from "@temporalio/common";
-import { msToTs } from "@temporalio/common/lib/time.js";
+import Long from "long";
+import { getConfig } from "#lib/config.ts";
 import {
   type SyncFedWikiSitesWorkflowInput,
   syncWorkflowId,
@@ -8,12 +9,11 @@ import {
 } from "#lib/contracts/workflows.ts";
 
 /** What the configuration says about the schedule ("ScheduleManager" of the seed). */
-export interface SyncScheduleConfig {
+export interface ScheduleConfig {
   intervalMs: number;
   defaultUserId: number;
   /** Run one sync now, whatever the number of workers that say so together. */
   triggerImmediately: boolean;
-  taskQueue: string;
 }
 
 /** Temporal's own shape of a schedule: the only one whose update can say what it was based on. */
@@ -26,25 +26,25 @@ const CATCHUP_WINDOW_MS = 60_000;
 const RUN_TIMEOUT_MS = 3_600_000;
 
 /** What the configuration owns of a schedule: spec, action, policies. Its state is the operator's. */
-export function definition(config: SyncScheduleConfig): Schedule {
+export function definition(config: ScheduleConfig): Schedule {
   const input: SyncFedWikiSitesWorkflowInput = { defaultUserId: config.defaultUserId };
   return {
-    spec: { interval: [{ interval: msToTs(config.intervalMs) }] },
+    spec: { interval: [{ interval: duration(config.intervalMs) }] },
     action: {
       startWorkflow: {
         workflowId: syncWorkflowId,
         workflowType: { name: workflowNames.sync },
-        taskQueue: { name: config.taskQueue },
+        taskQueue: { name: getConfig().temporalTaskQueue },
         input: { payloads: [defaultPayloadConverter.toPayload(input)] },
-        workflowRunTimeout: msToTs(RUN_TIMEOUT_MS),
+        workflowRunTimeout: duration(RUN_TIMEOUT_MS),
       },
     },
-    policies: { overlapPolicy: SKIP, catchupWindow: msToTs(CATCHUP_WINDOW_MS) },
+    policies: { overlapPolicy: SKIP, catchupWindow: duration(CATCHUP_WINDOW_MS) },
   };
 }
 
 /** Whether the schedule that is there says what `definition(config)` says. */
-export function isAsDefined(schedule: ScheduleDescription, config: SyncScheduleConfig): boolean {
+export function isAsDefined(schedule: ScheduleDescription, config: ScheduleConfig): boolean {
   const { spec, action, policies } = schedule;
   return (
     spec.intervals?.length === 1 &&
@@ -52,10 +52,18 @@ export function isAsDefined(schedule: ScheduleDescription, config: SyncScheduleC
     spec.calendars?.length === 0 &&
     action.workflowType === workflowNames.sync &&
     action.workflowId === syncWorkflowId &&
-    action.taskQueue === config.taskQueue &&
+    action.taskQueue === getConfig().temporalTaskQueue &&
     action.workflowRunTimeout === RUN_TIMEOUT_MS &&
     JSON.stringify(action.args) === JSON.stringify([{ defaultUserId: config.defaultUserId }]) &&
     policies.overlap === "SKIP" &&
     policies.catchupWindow === CATCHUP_WINDOW_MS
   );
+}
+
+/** As Temporal's service takes it. */
+function duration(milliseconds: number): { seconds: Long; nanos: number } {
+  return {
+    seconds: Long.fromNumber(Math.floor(milliseconds / 1_000)),
+    nanos: (milliseconds % 1_000) * 1_000_000,
+  };
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { type Client, isGrpcServiceError, type ScheduleDescription } from "@temporalio/client";
 import { syncScheduleId } from "#lib/contracts/workflows.ts";
-import { definition, type SyncScheduleConfig } from "./definition.ts";
+import { definition, type ScheduleConfig } from "./definition.ts";
 
 const ALREADY_EXISTS = 6;
 
 /** Somebody else creating it at the same time is as good; what they wrote is read back and compared. */
-export async function createSchedule(client: Client, config: SyncScheduleConfig): Promise<void> {
+export async function createSchedule(client: Client, config: ScheduleConfig): Promise<void> {
   try {
     await client.workflowService.createSchedule({ ...request(client), schedule: definition(config) });
   } catch (error) {
@@ -20,7 +20,7 @@ export async function createSchedule(client: Client, config: SyncScheduleConfig)
  */
 export async function updateSchedule(
   client: Client,
-  config: SyncScheduleConfig,
+  config: ScheduleConfig,
   current: ScheduleDescription,
 ): Promise<void> {
   await client.workflowService.updateSchedule({
