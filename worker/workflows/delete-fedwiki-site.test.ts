@@ -1,5 +1,6 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { WorkflowFailedError } from "@temporalio/client";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { User } from "#lib/generated/prisma/client.ts";
 import { freshDomain, SUPPORT_URL, startWorld, type World } from "../testing/world.ts";
@@ -75,6 +76,17 @@ test.each([
   expect(await remove(alice, domain)).toEqual({ success: false, errorMessage });
   expect(deletesOf(domain)).toBe(1);
   expect(await siteOf(domain)).toMatchObject({ state: "active", stateBefore: null, operationId: null });
+});
+
+test("the farm answers 409, which means nothing for a delete: final, unexpected, and the wiki is what it was", async () => {
+  const domain = await wiki();
+  world.proxy.answer({ status: 409, body: "" });
+  const failure = await remove(alice, domain).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(WorkflowFailedError);
+  expect(deletesOf(domain)).toBe(1);
+  expect(await siteOf(domain)).toMatchObject({ state: "active", operationId: null });
+  const operation = await world.database.operation.findFirst({ where: { domain, kind: "delete" } });
+  expect(operation?.message).toBe(`Something went wrong on our side. Please contact support. ${SUPPORT_URL}`);
 });
 
 test("the answer is lost: the next attempt archives what is archived, and the wiki is gone once", async () => {
