@@ -1,6 +1,8 @@
 import { type Client, type WorkflowExecutionDescription, WorkflowNotFoundError } from "@temporalio/client";
+import { logger } from "#lib/log.ts";
 import { temporalClient } from "#lib/temporal/client.ts";
 import { hasRecentPoller } from "#lib/temporal/pollers.ts";
+import { isUnreachable } from "#lib/temporal/unreachable.ts";
 import { type Followed, findWorkflow } from "./find-workflow.ts";
 import { giveUpUnstarted } from "./give-up.ts";
 import { isEnded } from "./outcome.ts";
@@ -32,9 +34,16 @@ export async function readProgress(operation: Followed): Promise<Progress> {
     const client = await temporalClient();
     return await client.connection.withDeadline(Date.now() + TIMEOUT_MS, () => progressOf(client, operation));
   } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError)) return { state: "notKnown" };
+    if (!(error instanceof WorkflowNotFoundError)) return notKnown(operation, error);
     return { state: (await giveUpUnstarted(operation.id)) ? "ended" : "notKnown" };
   }
+}
+
+function notKnown(operation: Followed, error: unknown): Progress {
+  if (!isUnreachable(error)) {
+    logger("operations").error({ operation: operation.id, err: error }, "An operation can't be followed");
+  }
+  return { state: "notKnown" };
 }
 
 async function progressOf(client: Client, operation: Followed): Promise<Progress> {

@@ -5,6 +5,7 @@ import { type StartedKind, workflowId } from "#lib/contracts/workflows.ts";
 import { logger } from "#lib/log.ts";
 import { temporalClient } from "#lib/temporal/client.ts";
 import { failureReason } from "#lib/temporal/failure-reason.ts";
+import { isUnreachable } from "#lib/temporal/unreachable.ts";
 import { type OperationOutput, recordedOutput } from "./outcome.ts";
 import {
   keepStarting,
@@ -45,6 +46,8 @@ export async function runOperation<K extends StartedKind>(
         "Temporal didn't take an operation yet",
       );
       void keepStarting(operation, input);
+    } else if (!isUnreachable(error)) {
+      logger("operations").error({ operation: operation.id, err: error }, "An operation can't be waited for");
     }
     return { state: "running" };
   }
