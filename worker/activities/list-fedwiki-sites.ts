@@ -26,27 +26,38 @@ export interface StagedListing {
  * FarmUnavailableError and DatabaseUnavailableError (retryable).
  */
 export function listFedWikiSitesActivity({ database, farm, config }: ActivityDependencies) {
-  return heartbeating<void, StagedListing>(async () => {
-    const signal = cancellationSignal();
-    const adminSite = adminSiteDomain(config);
-    const attempt = syncAttempt();
-    const listingId = await patiently(() => beginSync(database, attempt), signal);
+  return heartbeating<void, StagedListing>(() =>
+    untilItsEnd(async (signal) => {
+      const adminSite = adminSiteDomain(config);
+      const attempt = syncAttempt();
+      const listingId = await patiently(() => beginSync(database, attempt), signal);
 
-    // The database has nothing else to do while the farm walks its files.
-    const [{ sites, farmMs }] = await Promise.all([
-      listed(farm, signal),
-      patiently(() => tidyListings(database), signal),
-    ]);
-    assertPlausible(sites, adminSite);
+      // The database has nothing else to do while the farm walks its files.
+      const [{ sites, farmMs }] = await Promise.all([
+        listed(farm, signal),
+        patiently(() => tidyListings(database), signal),
+      ]);
+      assertPlausible(sites, adminSite);
 
-    const staged = sites.map((site) => stagedSite(site, adminSite));
-    await patiently(() => stageSites(database, listingId, staged), signal);
-    const unlisted = await patiently(() => unlistedSites(database, listingId), signal);
-    const asked = await askForUnlisted(farm, unlisted, { adminSite, signal });
-    await patiently(() => stageSites(database, listingId, asked), signal);
-    await patiently(() => sealListing(database, listingId, { siteCount: sites.length, farmMs }), signal);
-    return { listingId, sitesFound: sites.length };
-  });
+      const staged = sites.map((site) => stagedSite(site, adminSite));
+      await patiently(() => stageSites(database, listingId, staged), signal);
+      const unlisted = await patiently(() => unlistedSites(database, listingId), signal);
+      const asked = await askForUnlisted(farm, unlisted, { adminSite, signal });
+      await patiently(() => stageSites(database, listingId, asked), signal);
+      await patiently(() => sealListing(database, listingId, { siteCount: sites.length, farmMs }), signal);
+      return { listingId, sitesFound: sites.length };
+    }),
+  );
+}
+
+/** With a signal for all that the attempt has begun: what one request's failure leaves behind ends with the attempt. */
+async function untilItsEnd<T>(attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const ended = new AbortController();
+  try {
+    return await attempt(AbortSignal.any([cancellationSignal(), ended.signal]));
+  } finally {
+    ended.abort();
+  }
 }
 
 async function listed(farm: FarmClient, signal: AbortSignal): Promise<{ sites: FarmSite[]; farmMs: number }> {

@@ -133,3 +133,28 @@ test("a sync that was asked for follows one that failed unexpectedly", async () 
   const runs = await stack.database.syncRun.findMany({ orderBy: { id: "asc" } });
   expect(runs).toMatchObject([{ success: false }, { success: true, trigger: "button" }]);
 });
+
+test("after one request that failed, an attempt asks the farm nothing more", async () => {
+  const domains = Array.from({ length: 20 }, (_, index) => `unlisted-${index}.localhost`);
+  const row = { ownerId: stack.admin.id, ownerSource: "default", state: "active" } as const;
+  await stack.database.site.createMany({ data: domains.map((domain) => ({ ...row, domain })) });
+  const allAsked = Promise.withResolvers<void>();
+  const nextAttempt = Promise.withResolvers<void>();
+  const sites = await rawListing();
+  let listings = 0;
+  let asked = 0;
+  stack.proxy.disturb(({ path }) => {
+    if (path === listing) {
+      listings += 1;
+      if (listings === 2) nextAttempt.resolve();
+      return { kind: "answer", status: 200, body: sites };
+    }
+    asked += 1;
+    if (asked === 8) allAsked.resolve();
+    if (asked === 1) return { kind: "answer", status: 500, body: {}, after: allAsked.promise };
+    return asked <= 8 ? { kind: "holdBefore", until: nextAttempt.promise } : undefined;
+  });
+  expect(await runSync(stack)).toMatchObject({ success: true, sitesRemoved: 20 });
+  // Eight at once in the first attempt, and each of the twenty in the second.
+  expect(asked).toBe(28);
+});
