@@ -8,17 +8,15 @@ interface FieldProps {
   name: string;
   label: string;
   hint?: ReactNode;
-  defaultValue?: string;
   /** Text that belongs to what is typed, such as the rest of an address. */
   suffix?: string;
   autoComplete?: HTMLInputAutoCompleteAttribute;
-  maxLength?: number;
   /** Names and addresses: nothing is corrected or capitalised while typing. */
   verbatim?: boolean;
 }
 
 /** One line of text, with its label, hint and error; keeps what was typed when the form comes back. */
-export function Field({ name, label, hint, defaultValue = "", suffix, verbatim, ...input }: FieldProps) {
+export function Field({ name, label, hint, suffix, verbatim, ...input }: FieldProps) {
   const id = useId();
   const { state } = useContext(FormContext);
   const { invalid, describedBy } = useFieldError(name, id, [hint && `${id}-hint`, suffix && `${id}-suffix`]);
@@ -29,7 +27,7 @@ export function Field({ name, label, hint, defaultValue = "", suffix, verbatim, 
           id={id}
           name={name}
           type="text"
-          defaultValue={state.values?.[name] ?? defaultValue}
+          defaultValue={state.values?.[name] ?? ""}
           aria-invalid={invalid}
           aria-describedby={describedBy}
           className={`${controlStyle} min-w-0 grow basis-48`}
