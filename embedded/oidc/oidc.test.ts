@@ -136,6 +136,18 @@ test("a second sign-in in the same browser asks nothing, and after sign-out it a
   expect((await browser.visit(authorization(), { stopAt: callback })).body).toContain("Sign in");
 });
 
+test("somebody else signs in over a session without a page in between, which forms without scripts would stop at", async () => {
+  const browser = new HttpBrowser();
+  await signInAtProvider(browser, authorization(), alice, callback);
+  const bob = { username: "bob", password: "bob" };
+  const back = await signInAtProvider(browser, authorization({ prompt: "login" }), bob, callback);
+  const { body } = await redeem(codeOf(back.url));
+  expect(await verifiedPayload(body.id_token ?? "")).toMatchObject({ preferred_username: "bob" });
+  const again = await browser.visit(authorization(), { stopAt: callback });
+  const { body: stillBob } = await redeem(codeOf(again.url));
+  expect(await verifiedPayload(stillBob.id_token ?? "")).toMatchObject({ preferred_username: "bob" });
+});
+
 test("sign-out sends nobody to a page of somebody else", async () => {
   const query = { client_id: client.clientId, post_logout_redirect_uri: "http://localhost:4323/" };
   const out = await new HttpBrowser().visit(`${oidc.issuerUrl}/session/end?${new URLSearchParams(query)}`);

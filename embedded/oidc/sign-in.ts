@@ -16,7 +16,7 @@ export async function handleSignIn(
 ): Promise<void> {
   const action = request.url ?? signInPath;
   try {
-    await provider.interactionDetails(request, response);
+    const interaction = await provider.interactionDetails(request, response);
     if (request.method !== "POST") {
       send(response, 200, signInPage({ action }));
       return;
@@ -29,6 +29,7 @@ export async function handleSignIn(
       send(response, 401, signInPage({ action, username, problem }));
       return;
     }
+    await endOtherSession(provider, interaction, person.sub);
     await provider.interactionFinished(request, response, { login: { accountId: person.sub } });
   } catch (error) {
     if (!(error instanceof errors.SessionNotFound)) throw error;
@@ -36,6 +37,19 @@ export async function handleSignIn(
       "This sign-in has ended or belongs to another browser. Go back to where you came from and sign in again.";
     send(response, 400, messagePage("Sign in again", what));
   }
+}
+
+type Interaction = Awaited<ReturnType<Provider["interactionDetails"]>>;
+
+/** Where somebody else was signed in, oidc-provider would end that session by a page with a button, or a script. */
+async function endOtherSession(provider: Provider, interaction: Interaction, sub: string): Promise<void> {
+  const before = interaction.session;
+  if (before === undefined || before.accountId === sub) return;
+  const session = await provider.Session.findByUid(before.uid);
+  await session?.destroy();
+  // It compares this with the session that it finds when it goes on.
+  delete interaction.session;
+  await interaction.persist();
 }
 
 function send(response: ServerResponse, status: number, page: string): void {
