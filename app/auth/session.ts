@@ -61,8 +61,8 @@ export async function requireAdmin(here: string): Promise<Member> {
   return member.isAdmin ? member : forbidden();
 }
 
-/** The administrator, for an action; anyone else is sent to its page, which answers as `requireAdmin` says. */
+/** The administrator, for an action; a member is sent to its page, which answers as `requireAdmin` says. */
 export async function requireActingAdmin(here: string): Promise<Member> {
-  const member = await getSession();
-  return member?.isAdmin ? member : redirect(here);
+  const member = await requireMember(here);
+  return member.isAdmin ? member : redirect(here);
 }

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { requireActingAdmin } from "#app/auth/session.ts";
 import { type FormState, typedValues } from "#app/components/form-state.ts";
+import { sameFormPath } from "#app/operations/same-form-again.ts";
 import { logger } from "#lib/log.ts";
 import { ScheduleCommandError } from "#lib/schedule/command.ts";
 import { SyncScheduleMissingError } from "#lib/schedule-manager.ts";
@@ -32,7 +33,7 @@ export async function syncNow(_before: FormState): Promise<FormState> {
 
 /** Pauses or resumes the schedule, with a note that tells others why. */
 export async function setPaused(_before: FormState, form: FormData): Promise<FormState> {
-  await requireActingAdmin(PAGE);
+  await requireActingAdmin(sameFormPath(PAGE, form));
   const values = typedValues(form);
   const parsed = commandSchema.safeParse(values);
   if (!parsed.success) {
