@@ -55,7 +55,9 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     stack: stackOf(options),
     readyAfterMs: performance.now() - startedAt,
     stop: async () => {
-      await started.stop();
+      // As Ctrl-C does it: to all that the terminal runs, since a shell between npm and us hands nothing on.
+      process.kill(-started.pid, "SIGINT");
+      await started.exited;
     },
   };
 }
