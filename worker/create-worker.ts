@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type NativeConnection, Worker } from "@temporalio/worker";
+import { workerIdentity } from "#lib/temporal/pollers.ts";
 import type { ActivityDependencies } from "./activities/dependencies.ts";
 import { createActivities } from "./activities/index.ts";
 import { shortFailures } from "./activities/short-failures.ts";
@@ -25,6 +26,7 @@ export function createWorker(
     connection,
     namespace: config.temporalNamespace,
     taskQueue: config.temporalTaskQueue,
+    identity: workerIdentity(process.pid),
     ...(fromSources || !existsSync(BUILT_BUNDLE)
       ? { workflowsPath: WORKFLOWS }
       : { workflowBundle: { codePath: BUILT_BUNDLE } }),
