@@ -1,20 +1,31 @@
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Replacement } from "./intercept-response.ts";
+import { REFUSAL_HEADER } from "./reference.ts";
 
 /** Where the pages for errors are rendered as ordinary pages; see app/refused. */
 const PAGES = "/refused/";
 
 const STATUSES = [403, 404, 500];
 
+/** Known to this process alone, on its own requests for these pages. */
+const ownKey = randomUUID();
+const KEY_HEADER = "x-member-console-key";
+
+/** Those pages are for this process to ask for; anyone else's request for one doesn't say what it is about. */
+export function forgetForgedRefusal({ headers }: IncomingMessage): void {
+  if (headers[KEY_HEADER] !== ownKey) delete headers[REFUSAL_HEADER];
+  delete headers[KEY_HEADER];
+}
+
 /**
  * Whether Next is about to send an error as a document. What is thrown while rendering (`notFound`, `forbidden`, any
  * error) leaves it with an empty document that only scripts fill.
  */
-export function isErrorDocument(request: IncomingMessage, status: number, contentType: unknown): boolean {
-  const { headers, url = "" } = request;
+export function isErrorDocument({ headers }: IncomingMessage, status: number, contentType: unknown): boolean {
   const isDocument = headers.rsc === undefined && headers["next-action"] === undefined;
   const isHtml = typeof contentType === "string" && contentType.startsWith("text/html");
-  return isDocument && isHtml && STATUSES.includes(status) && !url.startsWith(PAGES);
+  return isDocument && isHtml && STATUSES.includes(status) && headers[REFUSAL_HEADER] === undefined;
 }
 
 /** The page for that error, without scripts: a document whose links work. */
@@ -23,7 +34,7 @@ export async function errorDocument(
   status: number,
   reference: string,
 ): Promise<Replacement> {
-  const html = await renderedPage(request, `${PAGES}${status}?${new URLSearchParams({ reference })}`);
+  const html = await renderedPage(request, `${PAGES}${status}`, reference);
   return {
     status,
     headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" },
@@ -32,11 +43,16 @@ export async function errorDocument(
 }
 
 /** Asked of this very process, by the address at which the request came in. */
-async function renderedPage({ socket }: IncomingMessage, path: string): Promise<string | undefined> {
+async function renderedPage(
+  { socket }: IncomingMessage,
+  path: string,
+  reference: string,
+): Promise<string | undefined> {
   const { localAddress = "127.0.0.1", localPort = 80 } = socket;
   const host = localAddress.includes(":") ? `[${localAddress}]` : localAddress;
+  const headers = { [KEY_HEADER]: ownKey, [REFUSAL_HEADER]: reference };
   try {
-    const response = await fetch(`http://${host}:${localPort}${path}`);
+    const response = await fetch(`http://${host}:${localPort}${path}`, { headers });
     return response.ok ? withoutScripts(await response.text()) : undefined;
   } catch {
     return undefined;

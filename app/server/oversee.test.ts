@@ -4,6 +4,7 @@ import { createGzip } from "node:zlib";
 import { afterEach, expect, it } from "vitest";
 import { initialFormState, OUT_OF_DATE } from "../stale-form.ts";
 import { oversee } from "./oversee.ts";
+import { REFUSAL_HEADER } from "./reference.ts";
 
 const servers: ReturnType<typeof createServer>[] = [];
 afterEach(() => {
@@ -35,10 +36,11 @@ function answerWithError(
   status: number,
   { request, response }: { request: IncomingMessage; response: ServerResponse },
 ) {
-  const isPage = request.url?.startsWith("/refused/");
+  const reference = request.headers[REFUSAL_HEADER];
+  const isPage = request.url?.startsWith("/refused/") && reference !== undefined;
   response.statusCode = isPage ? 200 : status;
   response.setHeader("content-type", "text/html; charset=utf-8");
-  response.write(isPage ? `<h1>Page for ${request.url}</h1>` : '<html id="__next_error__">');
+  response.write(isPage ? `<h1>Page for ${request.url}, ${reference}</h1>` : '<html id="__next_error__">');
   response.end(isPage ? "<script nonce=x>hydrate()</script><p>Text</p>" : "</html>");
 }
 
@@ -49,11 +51,17 @@ it.each([403, 404, 500])(
     const response = await fetch(`${origin}/wikis/x`);
     expect(response.status).toBe(status);
     const text = await response.text();
-    expect(text).toMatch(
-      new RegExp(`^<h1>Page for /refused/${status}\\?reference=[0-9a-f]{10}</h1><p>Text</p>$`),
-    );
+    expect(text).toMatch(new RegExp(`^<h1>Page for /refused/${status}, [0-9a-f]{10}</h1><p>Text</p>$`));
   },
 );
+
+it("an error's page is nobody's to ask for, with whatever header", async () => {
+  const origin = await serve((request, response) => answerWithError(404, { request, response }));
+  const headers = { [REFUSAL_HEADER]: "anybody's text", "x-member-console-key": "guessed" };
+  const response = await fetch(`${origin}/refused/500`, { headers });
+  expect(response.status).toBe(404);
+  expect(await response.text()).toMatch(/^<h1>Page for \/refused\/404, [0-9a-f]{10}</);
+});
 
 it("each answer has a reference of its own", async () => {
   const origin = await serve((request, response) => answerWithError(500, { request, response }));

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { staleFormLocation } from "../stale-form.ts";
-import { errorDocument, isErrorDocument } from "./error-document.ts";
+import { errorDocument, forgetForgedRefusal, isErrorDocument } from "./error-document.ts";
 import { interceptResponse, type Replacement } from "./intercept-response.ts";
 import { isPlainForm, overhearForm } from "./overheard-form.ts";
 import { newReference, REFERENCE_HEADER } from "./reference.ts";
@@ -10,6 +10,7 @@ import { newReference, REFERENCE_HEADER } from "./reference.ts";
  * them too. A form of an older build comes back with what was typed, and errors have pages of ours.
  */
 export function oversee(request: IncomingMessage, response: ServerResponse): void {
+  forgetForgedRefusal(request);
   const reference = newReference();
   request.headers[REFERENCE_HEADER] = reference;
   const typed = isPlainForm(request) ? overhearForm(request) : undefined;

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { ErrorMessage } from "#app/components/error-message.tsx";
 import { PageShell } from "#app/components/page-shell.tsx";
 import ForbiddenPage, { metadata as forbiddenMetadata } from "#app/forbidden.tsx";
 import NotFoundPage, { metadata as notFoundMetadata } from "#app/not-found.tsx";
-import type { SearchParams } from "#app/stale-form.ts";
+import { REFUSAL_HEADER } from "#app/server/reference.ts";
 
 interface RefusedPageProps {
   params: Promise<{ status: string }>;
-  searchParams: Promise<SearchParams>;
 }
 
 const metadata: Record<string, Metadata> = {
@@ -21,8 +21,12 @@ export async function generateMetadata({ params }: RefusedPageProps): Promise<Me
   return metadata[(await params).status] ?? {};
 }
 
-/** The pages for errors, rendered whole; app/server sends them, with their status, in place of Next's empty ones. */
-export default async function RefusedPage({ params, searchParams }: RefusedPageProps) {
+/**
+ * The pages for errors, rendered whole; app/server asks for them and sends them, with their status, in place of Next's
+ * empty ones. For anyone else there is nothing here.
+ */
+export default async function RefusedPage({ params }: RefusedPageProps) {
+  const reference = (await headers()).get(REFUSAL_HEADER) ?? notFound();
   switch ((await params).status) {
     case "403":
       return <ForbiddenPage />;
@@ -31,15 +35,10 @@ export default async function RefusedPage({ params, searchParams }: RefusedPageP
     case "500":
       return (
         <PageShell>
-          <ErrorMessage reference={await reference(searchParams)} />
+          <ErrorMessage reference={reference} />
         </PageShell>
       );
     default:
       notFound();
   }
-}
-
-async function reference(searchParams: Promise<SearchParams>): Promise<string | undefined> {
-  const { reference } = await searchParams;
-  return typeof reference === "string" ? reference : undefined;
 }
