@@ -17,6 +17,8 @@ export default {
     "pg",
     "pino",
   ],
+  // Browsers ask for it where a page names no icon.
+  redirects: async () => [{ source: "/favicon.ico", destination: "/favicon.svg", permanent: true }],
   poweredByHeader: false,
   // Its badge would stand on the page that is being designed.
   devIndicators: false,
