@@ -42,11 +42,31 @@ test.describe("what isn't one's own", () => {
     expect((await bob.goto("/operations/not-an-id"))?.status()).toBe(404);
   });
 
-  test("/admin/sync answers a member with 403 and a page of ours", async ({ alice }) => {
-    const response = await alice.goto("/admin/sync");
-    expect(response?.status()).toBe(403);
-    await expect(alice.getByRole("main").getByRole("heading")).toHaveCount(1);
-    await expect(alice.getByRole("button", { name: "Sync now" })).toHaveCount(0);
+  for (const path of ["/admin/sync", "/admin", "/admin/any/thing"]) {
+    test(`${path} answers a member with 403 and a page of ours`, async ({ alice }) => {
+      const response = await alice.goto(path);
+      expect(response?.status()).toBe(403);
+      await expect(alice.getByRole("main").getByRole("heading")).toHaveText(
+        "This page is for administrators",
+      );
+      await expect(alice.getByRole("button", { name: "Sync now" })).toHaveCount(0);
+    });
+  }
+
+  test("an administrator's address that nobody has is a 404", async ({ admin }) => {
+    expect((await admin.goto("/admin/any/thing"))?.status()).toBe(404);
+  });
+
+  test("the pages for errors aren't to be had by their address", async ({ alice }) => {
+    const response = await alice.goto("/refused/500?reference=Call%20this%20number");
+    expect(response?.status()).toBe(404);
+    await expect(alice.getByRole("main")).not.toContainText("number");
+  });
+
+  test("browsers that ask for an icon at its old address get one", async ({ visitor }) => {
+    const response = await visitor.request.get("/favicon.ico");
+    expect(response.status()).toBe(200);
+    expect(response.headers()["content-type"]).toContain("image/");
   });
 
   test("an address that nobody has is a 404 of ours", async ({ alice }) => {
