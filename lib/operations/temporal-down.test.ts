@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { DefaultLogger, NativeConnection, Runtime } from "@temporalio/worker";
 import { expect, onTestFinished, test } from "vitest";
 import { startTemporal } from "#embedded/temporal/start.ts";
 import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
@@ -8,7 +7,7 @@ import { installConfig } from "#lib/config.ts";
 import { closeDatabase } from "#lib/database/client.ts";
 import { freePorts } from "#lib/process/ports.ts";
 import { closeTemporal } from "#lib/temporal/client.ts";
-import { createWorker } from "#worker/create-worker.ts";
+import { installTestRuntime, startTestWorker } from "#worker/testing/start-worker.ts";
 import { createInput, freshDomain, startServices } from "#worker/testing/world.ts";
 import { openOperation } from "./open-operation.ts";
 import { readProgress } from "./progress.ts";
@@ -49,13 +48,9 @@ test("hole 24: Temporal is down during a submit: the answer comes in time, nothi
     tell: console.info,
   });
   onTestFinished(() => temporal.stop().then(() => undefined));
-  Runtime.install({ logger: new DefaultLogger("ERROR"), shutdownSignals: [] });
-  const connection = await NativeConnection.connect({ address: temporal.address });
-  const worker = await createWorker(services.dependencies, { connection, fromSources: true });
-  const work = worker.run();
+  installTestRuntime();
+  const stopWorker = await startTestWorker(services.dependencies, temporal.address);
   const read = () => services.database.operation.findUniqueOrThrow({ where: { id } });
   await expect.poll(read, { timeout: 30_000 }).toMatchObject({ state: "done", outcome: "created" });
-  worker.shutdown();
-  await work;
-  await connection.close();
+  await stopWorker();
 }, 120_000);

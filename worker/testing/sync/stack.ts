@@ -1,12 +1,11 @@
 import type { Client } from "@temporalio/client";
-import { DefaultLogger, NativeConnection, Runtime } from "@temporalio/worker";
 import { startTestTemporal } from "#embedded/testing/temporal.ts";
 import { type Config, installConfig } from "#lib/config.ts";
 import { closeDatabase } from "#lib/database/client.ts";
 import { type FarmClient, farmClient } from "#lib/farm/client.ts";
 import type { User } from "#lib/generated/prisma/client.ts";
 import { closeTemporal, temporalClient } from "#lib/temporal/client.ts";
-import { createWorker } from "../../create-worker.ts";
+import { installTestRuntime, startTestWorker } from "../start-worker.ts";
 import { type Services, startServices } from "../world.ts";
 
 /** The services, Temporal with them, and this process set up as one of the console's. */
@@ -28,7 +27,7 @@ export async function startSyncStack(environment: Record<string, string> = {}): 
   const { database, dependencies, farm } = services;
   const { config } = dependencies;
   installConfig(config);
-  Runtime.install({ logger: new DefaultLogger("ERROR"), shutdownSignals: [] });
+  installTestRuntime();
   const addUser = (sub: string) =>
     database.user.create({ data: { issuer: "tests", sub, name: sub, username: sub, ownerClaim: sub } });
   return {
@@ -39,16 +38,7 @@ export async function startSyncStack(environment: Record<string, string> = {}): 
     admin: await addUser("admin"),
     addUser,
 
-    async startWorker() {
-      const connection = await NativeConnection.connect({ address: temporal.address });
-      const worker = await createWorker(dependencies, { connection, fromSources: true });
-      const work = worker.run();
-      return async () => {
-        worker.shutdown();
-        await work;
-        await connection.close();
-      };
-    },
+    startWorker: () => startTestWorker(dependencies, temporal.address),
 
     async stop() {
       await Promise.all([closeTemporal(), closeDatabase()]);
