@@ -309,7 +309,7 @@ BEGIN
         op.id, gone.farm_subject)
       ON CONFLICT (domain) DO UPDATE SET owner_id = excluded.owner_id, owner_source = excluded.owner_source,
         is_custom_domain = excluded.is_custom_domain, state_before = excluded.state_before,
-        archived_by_id = excluded.archived_by_id, operation_id = excluded.operation_id,
+        archived_by_id = excluded.archived_by_id, operation_id = excluded.operation_id, run_id = NULL,
         farm_subject = excluded.farm_subject, archived_at = clock_timestamp();
   END IF;
   RETURN ledger_end(op, 'done', 'deleted', NULL);
