@@ -21,15 +21,17 @@ export function Row({ children }: { children: ReactNode }) {
 /** Names and values below each other, such as a wiki's pages and storage; `Fact` is its item. */
 export function Facts({ children }: { children: ReactNode }) {
   return (
-    <dl className="mb-6 grid grid-cols-1 gap-y-1 sm:grid-cols-[max-content_1fr] sm:gap-x-8">{children}</dl>
+    <dl className="mb-6 grid grid-cols-[max-content_1fr] gap-x-5 gap-y-1.5 last:mb-0 sm:gap-x-8">
+      {children}
+    </dl>
   );
 }
 
 export function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
-      <dt className="text-muted not-first:mt-2 sm:not-first:mt-0">{name}</dt>
-      <dd>{children}</dd>
+      <dt className="text-muted">{name}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
     </>
   );
 }

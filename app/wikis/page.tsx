@@ -27,7 +27,7 @@ export default async function WikisPage({ searchParams }: { searchParams: Promis
     readNotice(member, asked.operation, "/wikis"),
   ]);
   return (
-    <PageShell member={member}>
+    <PageShell member={member} wide>
       <Heading>Your wikis</Heading>
       <OutOfDate asked={asked} />
       {notice && <StatusMessage focus>{notice}</StatusMessage>}
@@ -47,8 +47,8 @@ export default async function WikisPage({ searchParams }: { searchParams: Promis
 function NoWikis() {
   return (
     <div className="mb-6 rounded-lg border border-line border-dashed px-5 py-10 text-center">
-      <p className="mb-1 font-medium">You have no wiki yet.</p>
-      <p className="text-muted">
+      <p className="mb-1 font-semibold">You have no wiki yet.</p>
+      <p className="mx-auto max-w-xl text-balance text-muted">
         A wiki is a site of your own, under a name of your own, that everybody can read and only you can edit.
         Make one with the button above.
       </p>

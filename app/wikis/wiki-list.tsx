@@ -33,7 +33,7 @@ function WikiRow({ site, url }: { site: ListedSite; url: string }) {
       <SiteStateBadge site={site} describedBy={nameId} />
       {/* Looking at an address before its wiki is made could take the name. */}
       {site.state !== "creating" && (
-        <a href={url} aria-describedby={nameId} className={buttonStyle("plain")}>
+        <a href={url} aria-describedby={nameId} className={`${buttonStyle("plain")} ml-auto`}>
           Open
         </a>
       )}

@@ -28,7 +28,9 @@ export function ScheduleCard({ info, initial }: { info: SyncScheduleInfo; initia
         <SubmitButton>Sync now</SubmitButton>
       </ActionForm>
       <ActionForm action={setPaused} initial={initial} className="mt-6 border-line border-t pt-5">
-        <Field name="note" label="Note" hint="Tells other administrators why." autoComplete="off" />
+        <div className="max-w-xl">
+          <Field name="note" label="Note" hint="Tells other administrators why." autoComplete="off" />
+        </div>
         <SubmitButton kind="plain" name="command" value={paused ? "resume" : "pause"}>
           {paused ? "Resume" : "Pause"}
         </SubmitButton>

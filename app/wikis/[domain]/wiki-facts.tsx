@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Fact, Facts } from "#app/components/card.tsx";
+import { Card, Fact, Facts } from "#app/components/card.tsx";
 import { Time } from "#app/components/time.tsx";
 import type { CurrentFacts } from "#lib/sites/current-facts.ts";
 import { storageLabel } from "#lib/sites/labels.ts";
@@ -12,7 +12,7 @@ const NOT_KNOWN = "Not known yet";
 export function WikiFacts({ site, current }: { site: DetailedSite; current: CurrentFacts }) {
   const { pages, storageBytes, lastModified } = current.facts;
   return (
-    <>
+    <Card>
       <Facts>
         <Fact name="State">
           <SiteStateBadge site={site} />
@@ -23,7 +23,7 @@ export function WikiFacts({ site, current }: { site: DetailedSite; current: Curr
         <Fact name="Last change">{lastModified ? <Time at={lastModified} /> : NOT_KNOWN}</Fact>
       </Facts>
       <AsOf current={current} />
-    </>
+    </Card>
   );
 }
 
@@ -50,7 +50,7 @@ function Difference({ site, current: { facts } }: { site: DetailedSite; current:
 function AsOf({ current }: { current: CurrentFacts }): ReactNode {
   if (current.source === "farm") return null;
   return (
-    <p className="mb-6 text-muted">
+    <p className="text-muted">
       The wiki farm didn&apos;t answer just now.{" "}
       {current.confirmedAt && (
         <>
