@@ -4,7 +4,7 @@ import { absoluteTime, relativeTime } from "./time-text.ts";
 export function Time({ at }: { at: Date }) {
   return (
     <>
-      <time dateTime={at.toISOString()} className="whitespace-nowrap">
+      <time dateTime={at.toISOString()} className="sm:whitespace-nowrap">
         {absoluteTime(at)}
       </time>{" "}
       <span className="whitespace-nowrap text-muted">({relativeTime(at, new Date())})</span>
