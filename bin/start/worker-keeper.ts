@@ -56,7 +56,7 @@ export class WorkerKeeper {
       this.#failure.resolve(`${why}; it was started ${mostRestarts} times in a minute.`);
       return;
     }
-    say(`${why}. It is started again.`);
     this.#current = this.#start();
+    say(`${why}. It is started again.`);
   }
 }
