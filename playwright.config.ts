@@ -6,8 +6,8 @@ const withoutJavaScript = { javaScriptEnabled: false };
 
 export default defineConfig({
   testDir: "e2e",
-  // One runs what a page does, the other its assertions; more would only wait for the two cores.
-  workers: 2,
+  // Tests wait for the stack as often as they compute: three fill two cores.
+  workers: 3,
   fullyParallel: true,
   retries: 0,
   forbidOnly: true,

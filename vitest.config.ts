@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     include: ["**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/.next/**", "**/.member-console*/**"],
-    // Files that start services share two cores; more workers would only make each other late.
-    maxWorkers: 2,
+    // Files that start services wait for them as often as they compute: three fill two cores.
+    maxWorkers: 3,
     testTimeout: 60_000,
     // A fixture brings up PostgreSQL, Temporal and the farm on a slow disk.
     hookTimeout: 120_000,

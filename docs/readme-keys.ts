@@ -11,7 +11,9 @@ const end = "<!-- end of keys -->";
 export function withKeyTable(readme: string): string {
   const [before, rest] = split(readme, begin);
   const [, after] = split(rest, end);
-  const table = ["| key | default | what it is |", "|---|---|---|", ...publicKeys.map(row)].join("\n");
+  const file =
+    "| `config` | mc-config.yaml | Path of the file with the other keys; a flag or environment alone. |";
+  const table = ["| key | default | what it is |", "|---|---|---|", file, ...publicKeys.map(row)].join("\n");
   return `${before}${begin}\n${table}\n${end}${after}`;
 }
 

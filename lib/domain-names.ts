@@ -1,5 +1,5 @@
 /**
- * The one way from what a person typed to a host name (rule 7), since the farm checks nothing: to it `../x` is a folder
+ * The one way from what a person typed to a host name, since the farm checks nothing: to it `../x` is a folder
  * and `M.example.org` another site than `m.example.org`.
  */
 import { domainToASCII } from "node:url";

@@ -27,7 +27,7 @@ test("describes each key with its value and where it comes from, secrets masked"
   expect(line("temporal-tls")).toMatchObject({ value: "true", from: "flag --temporal-tls" });
   expect(line("temporal-address")).toMatchObject({ value: "(embedded)", from: "default" });
   expect(JSON.stringify(described)).not.toContain("hunter2");
-  expect(described).toHaveLength(publicKeys.length);
+  expect(described).toHaveLength(publicKeys.length + 1);
 });
 
 test("a child process that gets the environment has the same configuration", () => {

@@ -3,6 +3,7 @@ import { formatDuration } from "./durations.ts";
 import { type ConfigKey, configKeys } from "./keys.ts";
 import type { Config } from "./load.ts";
 import { settings } from "./settings.ts";
+import { usualFile } from "./sources.ts";
 
 export interface DescribedKey {
   name: string;
@@ -13,11 +14,18 @@ export interface DescribedKey {
 }
 
 export function describeConfig(config: Config): DescribedKey[] {
-  return publicKeys.map((key) => ({
+  const { configFile } = config;
+  const file = {
+    name: "config",
+    value: configFile ?? usualFile,
+    from: configFile === undefined ? "default" : "flag or environment",
+  };
+  const others = publicKeys.map((key) => ({
     name: key.name,
     value: describeValue(key, config),
     from: config.origins[key.setting] ?? "default",
   }));
+  return [file, ...others];
 }
 
 /** What people set; without what `start` sets for its children. */

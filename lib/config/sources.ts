@@ -22,7 +22,8 @@ export interface Input {
   cwd: string;
 }
 
-const usualFile = "mc-config.yaml";
+/** Read from the working directory when `config` names no other; it need not be there. */
+export const usualFile = "mc-config.yaml";
 
 /** All that was given, the strongest source first. */
 export function gather({ flags = {}, env, cwd }: Input): { given: Given[]; file: Given | undefined } {

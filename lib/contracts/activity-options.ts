@@ -1,6 +1,6 @@
 import type { ActivityOptions } from "@temporalio/common";
 
-/** The two profiles of the seed, "Activity Options", letter for letter. Heartbeats: design.md, rule 8. */
+/** The two profiles of the specification, "Activity Options", letter for letter; the heartbeats are ours. */
 
 /** Type of a failure that no retry can change: 409, 403, 401 (and 400, our own bug). */
 export const FARM_MANAGER_API_ERROR = "FarmManagerAPIError";
