@@ -20,9 +20,7 @@ export default defineConfig({
     screenshot: "only-on-failure",
   },
   projects: [
-    { name: "with JavaScript", testIgnore: faults },
-    { name: "without JavaScript", testIgnore: faults, use: withoutJavaScript, grepInvert: /@js/ },
-    // One after the other: a fault is for all who use that stack.
+    // One after the other, since a fault is for all who use that stack; first, since they wait most.
     { name: "faults, with JavaScript", testMatch: faults, workers: 1 },
     {
       name: "faults, without JavaScript",
@@ -31,5 +29,7 @@ export default defineConfig({
       use: withoutJavaScript,
       grepInvert: /@js/,
     },
+    { name: "with JavaScript", testIgnore: faults },
+    { name: "without JavaScript", testIgnore: faults, use: withoutJavaScript, grepInvert: /@js/ },
   ],
 });
