@@ -8,6 +8,7 @@ import { type Count, runPlaywright, runVitest } from "./suites.ts";
 import { packageScript, tool } from "./tool.ts";
 
 const files = process.argv.slice(2).map((file) => relative(root, resolve(file)));
+const temporalServer = join(root, "embedded", "temporal", "fetch-server.ts");
 const total: Count = { passed: 0, failed: 0 };
 
 if (files.length === 0) await runEverything();
@@ -21,6 +22,7 @@ async function runEverything(): Promise<void> {
   await step("Format and lint", packageScript("@biomejs/biome", "bin/biome"), "check");
   await step("Types", packageScript("typescript", "bin/tsc"), "--noEmit");
   const isBuilt = await step("Build", ownScript("build/main.ts"));
+  await step("Temporal's server", temporalServer);
   add(await runVitest([]));
   if (isBuilt) add(await runPlaywright([]));
 }
@@ -29,6 +31,7 @@ async function runFiles(): Promise<void> {
   const inBrowser = files.filter((file) => file.startsWith("e2e/"));
   const others = files.filter((file) => !inBrowser.includes(file));
   await step("Database client", ownScript("build/generate.ts"));
+  await step("Temporal's server", temporalServer);
   if (others.length > 0) add(await runVitest(others));
   if (inBrowser.length > 0 && (await step("Build", ownScript("build/main.ts"))))
     add(await runPlaywright(inBrowser));
