@@ -30,18 +30,23 @@ export type OperationRefusal = "malformed" | "notYours";
 export async function openOperation(request: OperationRequest): Promise<OpenedOperation> {
   if (!UUID.test(request.id)) return { ok: false, code: "malformed" };
   await insertOnce(request);
-  const operation = await database().operation.findUniqueOrThrow({ where: { id: request.id } });
-  return isSameRequest(operation, request) ? { ok: true, operation } : { ok: false, code: "notYours" };
+  const operation = await database().operation.findUnique({ where: { id: request.id } });
+  return operation !== null && isSameRequest(operation, request)
+    ? { ok: true, operation }
+    : { ok: false, code: "notYours" };
 }
 
-/** In SQL, since the deadline is counted by the database's clock. */
+/**
+ * In SQL, since the deadline is counted by the database's clock. Any conflict is one: of two submits at once, the
+ * second may meet the first at the id or at the workflow's id.
+ */
 function insertOnce({ id, kind, userId, subject, domain, siteId }: OperationRequest): Promise<number> {
   const waitMs = getConfig().operationWaitMs;
   return database().$executeRaw`
     insert into operation (id, kind, user_id, subject, domain, site_id, workflow_id, deadline)
     values (${id}::uuid, ${kind}::operation_kind, ${userId}, ${subject}, ${domain}, ${siteId ?? null}::int,
       ${workflowId(kind, id.toLowerCase())}, clock_timestamp() + ${waitMs}::double precision * interval '1 ms')
-    on conflict (id) do nothing`;
+    on conflict do nothing`;
 }
 
 /** A create gets its site's id later, so that is compared only where the form named one. */

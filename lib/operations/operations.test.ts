@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { installConfig } from "#lib/config.ts";
 import { messages } from "#lib/contracts/messages.ts";
 import type { Operation, User } from "#lib/generated/prisma/client.ts";
 import { type SyncStack, startSyncStack } from "#worker/testing/sync/stack.ts";
@@ -24,7 +25,13 @@ afterAll(async () => {
   await stopWorker?.();
   await stack?.stop();
 });
-beforeEach(() => stack.proxy.pass());
+beforeEach(() => {
+  stack.proxy.pass();
+  installConfig(stack.config);
+});
+
+/** For tests of what an operation comes to, however long a busy machine takes. */
+const bePatient = () => installConfig({ ...stack.config, patienceMs: 30_000 });
 
 const request = (domain: string, id: string = randomUUID()) =>
   ({ id, kind: "create", userId: alice.id, subject: alice.ownerClaim, domain }) as const;
@@ -46,6 +53,7 @@ const read = (id: string) => stack.database.operation.findUniqueOrThrow({ where:
 const progress = async (id: string) => readProgress(await read(id));
 
 test("hole 12: 20 submits of one form, before, during and after: one effect, and the same answer to each", async () => {
+  bePatient();
   const id = randomUUID();
   const domain = freshDomain("form");
   const early = await Promise.all(Array.from({ length: 10 }, () => submit(id, domain)));
@@ -123,6 +131,7 @@ test("a farm that is down: the progress names the attempt, the last error and th
 });
 
 test("an expected failure is an answer in the member's words, also from the ledger", async () => {
+  bePatient();
   const domain = freshDomain("twice");
   await submit(randomUUID(), domain);
   const id = randomUUID();
