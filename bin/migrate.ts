@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { promisify } from "node:util";
 import pg from "pg";
 import { hostEnvironment } from "#lib/config.ts";
+import { installFunctions } from "#lib/database/functions.ts";
 import { APPLIED_MIGRATIONS, knownMigrations, UNDEFINED_TABLE } from "#lib/database/migrations.ts";
 import { StartError } from "#lib/process/start-error.ts";
 import { root } from "./root.ts";
@@ -15,7 +16,7 @@ const UNDEFINED_DATABASE = "3D000";
 
 /**
  * Brings a database to this version's schema and makes the database if it isn't there.
- * Returns the names of the migrations that were applied. A schema that is newer than this version is left as it is:
+ * Returns the names of what was applied: migrations, and `functions` when those were replaced. A schema that is newer than this version is left as it is:
  * web and worker refuse it.
  * @throws StartError when the database doesn't answer or a migration fails
  */
@@ -30,11 +31,13 @@ export async function migrate(url: string): Promise<string[]> {
   try {
     await client.query("SELECT pg_advisory_lock($1)", [lock]);
     const before = await appliedMigrations(url);
+    const known = await knownMigrations();
     // Prisma's command line takes seconds to find out that there is nothing to do.
-    if ((await knownMigrations()).every((name) => before.includes(name))) return [];
-    await deploy(url);
+    if (!known.every((name) => before.includes(name))) await deploy(url);
     const after = await appliedMigrations(url);
-    return after.filter((name) => !before.includes(name));
+    const isNewer = after.some((name) => !known.includes(name));
+    const hasNewFunctions = !isNewer && (await installFunctions(url));
+    return [...after.filter((name) => !before.includes(name)), ...(hasNewFunctions ? ["functions"] : [])];
   } finally {
     await client.end();
   }

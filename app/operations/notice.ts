@@ -30,6 +30,8 @@ function doneSentence({ kind, domain }: Operation): string {
       return `${domain} is back.`;
     case "sync":
       return "The sync is done.";
+    case "preview":
+      return "Here is what a sync would change.";
     default:
       return kind satisfies never;
   }

@@ -12,6 +12,8 @@ export function operationHeading({ kind, domain }: Named): string {
       return `Restoring ${domain}`;
     case "sync":
       return "Sync";
+    case "preview":
+      return "What a sync would change";
     default:
       return kind satisfies never;
   }
@@ -31,6 +33,7 @@ export function placeOf({ kind, domain }: Named): string {
     case "delete":
       return "/wikis";
     case "sync":
+    case "preview":
       return "/admin/sync";
     default:
       return kind satisfies never;

@@ -1,5 +1,6 @@
 /**
- * Names, inputs and outputs of the three workflows. Source: "Workflows" of the seed, in TypeScript's casing.
+ * Names, inputs and outputs of the workflows. Create, delete and sync are the seed's ("Workflows"), in TypeScript's casing;
+ * restore, settle and preview are ours.
  * Workflows are started by name with these types alone, since bundling mangles function names.
  */
 
@@ -39,6 +40,32 @@ export interface DeleteFedWikiSiteWorkflowOutput {
   errorMessage?: string;
 }
 
+/** As a delete's: it goes the same way back. */
+export type RestoreFedWikiSiteWorkflowInput = DeleteFedWikiSiteWorkflowInput;
+export type RestoreFedWikiSiteWorkflowOutput = DeleteFedWikiSiteWorkflowOutput;
+
+export interface SettleSiteWorkflowInput {
+  /** The operation whose outcome isn't known. */
+  operationId: string;
+  supportUrl: string;
+}
+
+export interface SettleSiteWorkflowOutput {
+  /** Whether the operation's row has its outcome now. */
+  settled: boolean;
+}
+
+export interface PreviewSyncWorkflowInput {
+  /** Whose the sites without a known owner would become. */
+  defaultUserId: number;
+  supportUrl: string;
+}
+
+export interface PreviewSyncWorkflowOutput {
+  success: boolean;
+  errorMessage?: string;
+}
+
 export interface SyncFedWikiSitesWorkflowInput {
   /** Whose the sites without a known owner become. */
   defaultUserId: number;
@@ -60,6 +87,11 @@ export type CreateFedWikiSiteWorkflow = (
 export type DeleteFedWikiSiteWorkflow = (
   input: DeleteFedWikiSiteWorkflowInput,
 ) => Promise<DeleteFedWikiSiteWorkflowOutput>;
+export type RestoreFedWikiSiteWorkflow = (
+  input: RestoreFedWikiSiteWorkflowInput,
+) => Promise<RestoreFedWikiSiteWorkflowOutput>;
+export type SettleSiteWorkflow = (input: SettleSiteWorkflowInput) => Promise<SettleSiteWorkflowOutput>;
+export type PreviewSyncWorkflow = (input: PreviewSyncWorkflowInput) => Promise<PreviewSyncWorkflowOutput>;
 export type SyncFedWikiSitesWorkflow = (
   input: SyncFedWikiSitesWorkflowInput,
 ) => Promise<SyncFedWikiSitesWorkflowOutput>;
@@ -67,11 +99,14 @@ export type SyncFedWikiSitesWorkflow = (
 export const workflowNames = {
   create: "createFedWikiSiteWorkflow",
   delete: "deleteFedWikiSiteWorkflow",
+  restore: "restoreFedWikiSiteWorkflow",
+  settle: "settleSiteWorkflow",
+  preview: "previewSyncWorkflow",
   sync: "syncFedWikiSitesWorkflow",
 } as const;
 
 /** Kinds of operation that a form starts by itself; a sync is started by its schedule. */
-export type StartedKind = "create" | "delete";
+export type StartedKind = "create" | "delete" | "restore" | "preview";
 
 /** A workflow's id is the operation's id with its kind before it, so that a resubmitted form meets its workflow. */
 export function workflowId(kind: StartedKind, operationId: string): string {

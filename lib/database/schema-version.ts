@@ -1,5 +1,6 @@
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { database } from "./client.ts";
+import { knownFunctions } from "./functions.ts";
 import { APPLIED_MIGRATIONS, knownMigrations, UNDEFINED_TABLE } from "./migrations.ts";
 
 /** The schema isn't the one this code was written for; the message says what to do. */
@@ -8,7 +9,8 @@ export class UnknownSchemaError extends Error {
 }
 
 /**
- * Web and worker refuse a schema they don't know: the migrations applied must be exactly those this code carries.
+ * Web and worker refuse a schema they don't know: the migrations applied must be exactly those this code carries, and
+ * the functions those of this code.
  * Throws UnknownSchemaError, or what the database says when it doesn't answer.
  */
 export async function assertSchemaKnown(db: PrismaClient = database()): Promise<void> {
@@ -23,6 +25,13 @@ export async function assertSchemaKnown(db: PrismaClient = database()): Promise<
   if (missing.length > 0) {
     throw new UnknownSchemaError(
       `The database lacks ${missing.length} of ${known.length} migrations (${missing.join(", ")}): run member-console migrate.`,
+    );
+  }
+  const { hash } = await knownFunctions();
+  const { functionsHash } = await db.console.findUniqueOrThrow({ where: { id: 1 } });
+  if (functionsHash !== hash) {
+    throw new UnknownSchemaError(
+      "The database's functions are those of another version: run member-console migrate with the newest version, and start that one.",
     );
   }
 }

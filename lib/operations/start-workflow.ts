@@ -4,6 +4,8 @@ import { getConfig } from "#lib/config.ts";
 import {
   type CreateFedWikiSiteWorkflow,
   type DeleteFedWikiSiteWorkflow,
+  type PreviewSyncWorkflow,
+  type RestoreFedWikiSiteWorkflow,
   type StartedKind,
   workflowId,
   workflowNames,
@@ -13,6 +15,8 @@ import { temporalClient } from "#lib/temporal/client.ts";
 export type StartedWorkflow<K extends StartedKind> = {
   create: CreateFedWikiSiteWorkflow;
   delete: DeleteFedWikiSiteWorkflow;
+  restore: RestoreFedWikiSiteWorkflow;
+  preview: PreviewSyncWorkflow;
 }[K];
 
 export type WorkflowInput<K extends StartedKind> = Parameters<StartedWorkflow<K>>[0];

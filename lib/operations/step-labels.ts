@@ -17,6 +17,7 @@ const FIRST_STEP: Readonly<Record<OperationKind, string>> = {
   delete: "Getting ready to delete the wiki",
   restore: "Getting ready to restore the wiki",
   sync: "Getting ready",
+  preview: "Getting ready",
 };
 
 export function stepLabel(kind: OperationKind, activity: string | undefined): string {

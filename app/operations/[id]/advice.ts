@@ -29,6 +29,7 @@ function nextOf({ kind, domain, outcome }: Ended): Advice["next"] {
     case "restore":
       return { href: "/wikis", label: "Your wikis" };
     case "sync":
+    case "preview":
       return { href: "/admin/sync", label: "Sync" };
     default:
       return kind satisfies never;

@@ -1,0 +1,48 @@
+-- What forbids a step to go on: an answer, or null. These come in this order, joined by COALESCE, which asks no further
+-- than it must.
+
+-- An operation that has ended answers with its recorded outcome. A workflow that was started under the id of another
+-- operation learns nothing of it and changes nothing of it.
+CREATE OR REPLACE FUNCTION ledger_recorded(op operation, step jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+BEGIN
+  IF op.kind <> (step->>'kind')::operation_kind OR op.domain <> step->>'domain'
+    OR op.user_id <> (step->>'userId')::int THEN
+    op.site_id := NULL;
+    op.domain := step->>'domain';
+    RETURN ledger_answer(op, 'permissionDenied', step->'sentences'->>'permissionDenied');
+  ELSIF op.ended_at IS NOT NULL THEN
+    RETURN ledger_answer(op, op.outcome, op.message);
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- An attempt below the fence stops: a later one has taken over.
+CREATE OR REPLACE FUNCTION ledger_overtaken(op operation, step jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT ledger_answer(op, 'superseded', NULL) WHERE op.fence > (step->>'attempt')::int;
+$$;
+
+-- A running operation that waited past its deadline and never sent anything gives up, so that it doesn't act hours
+-- later. One that ever sent something has its attempts, however long they take.
+CREATE OR REPLACE FUNCTION ledger_given_up(op operation, step jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+BEGIN
+  IF op.last_sent_at IS NULL AND op.deadline < clock_timestamp() THEN
+    PERFORM ledger_release(op);
+    RETURN ledger_refuse(op, step, 'gaveUp');
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- Whether the operation that holds a site can't act any more: it ended, or it is overdue and gives up here, with what
+-- it held. One that is locked right now is being worked on.
+CREATE OR REPLACE FUNCTION ledger_let_go(p_operation_id uuid, step jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  other operation;
+BEGIN
+  SELECT * INTO other FROM operation WHERE id = p_operation_id FOR NO KEY UPDATE SKIP LOCKED;
+  IF NOT FOUND THEN
+    RETURN false;
+  ELSIF other.ended_at IS NOT NULL THEN
+    RETURN true;
+  END IF;
+  RETURN ledger_given_up(other, step) IS NOT NULL;
+END $$;

@@ -1,0 +1,61 @@
+-- The ledger: each database step of an activity is one call of one function, so one round trip and one transaction.
+--
+-- A step is a jsonb object (lib/ledger/step.ts): workflowId, runId, attempt, kind, userId, domain, subject, waitMs and
+-- sentences (outcome code, or what a code means in a special case → what the member reads). An answer is one as well
+-- (lib/ledger/answer.ts): outcome, message, siteId, domain, operationId, console, alreadySent.
+--
+-- Every step first locks its operation's row. Ended: the recorded outcome is the answer and nothing is done. So a
+-- repeated activity, whenever it comes, can't act twice. Locks are taken in one order: operation, user, site.
+
+-- No attempt is as high: whoever sets it as the fence forbids all further sending.
+CREATE OR REPLACE FUNCTION ledger_no_more_sending() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 2147483647';
+
+-- The step's operation, locked. A workflow that another program started without a row gets one here.
+CREATE OR REPLACE FUNCTION ledger_lock(step jsonb) RETURNS operation LANGUAGE plpgsql AS $$
+DECLARE
+  op operation;
+BEGIN
+  SELECT * INTO op FROM operation WHERE workflow_id = step->>'workflowId' FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    INSERT INTO operation (kind, user_id, subject, domain, workflow_id, run_id, deadline)
+    VALUES ((step->>'kind')::operation_kind, (SELECT id FROM users WHERE id = (step->>'userId')::int),
+      step->>'subject', step->>'domain', step->>'workflowId', step->>'runId',
+      clock_timestamp() + (step->>'waitMs')::double precision * interval '1 ms')
+    ON CONFLICT (workflow_id) DO NOTHING;
+    SELECT * INTO STRICT op FROM operation WHERE workflow_id = step->>'workflowId' FOR NO KEY UPDATE;
+  END IF;
+  RETURN op;
+END $$;
+
+CREATE OR REPLACE FUNCTION ledger_answer(op operation, p_outcome text, p_message text) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('outcome', p_outcome, 'message', p_message, 'operationId', op.id, 'siteId', op.site_id,
+    'domain', op.domain, 'console', (SELECT uuid FROM console), 'alreadySent', op.state = 'sent');
+$$;
+
+-- Ends the operation, with its audit event, in the caller's transaction.
+CREATE OR REPLACE FUNCTION ledger_end(op operation, p_state operation_state, p_outcome text, p_message text)
+RETURNS jsonb LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE operation
+    SET state = p_state, outcome = p_outcome, message = p_message, site_id = op.site_id, ended_at = clock_timestamp(),
+      -- Until then a request whose answer was lost may still reach the farm.
+      quiet_until = CASE WHEN p_state = 'unknown' THEN last_sent_at + interval '10 minutes' END
+    WHERE id = op.id;
+  INSERT INTO audit_event (operation_id, actor_id, action, domain, outcome, note)
+    VALUES (op.id, op.user_id, op.kind::text, op.domain, p_outcome, p_message);
+  RETURN ledger_answer(op, p_outcome, p_message);
+END $$;
+
+-- Refuses with the step's sentence for the code.
+CREATE OR REPLACE FUNCTION ledger_refuse(op operation, step jsonb, code text) RETURNS jsonb LANGUAGE sql AS $$
+  SELECT ledger_end(op, CASE WHEN code = 'gaveUp' THEN 'gaveUp' ELSE 'refused' END::operation_state, code,
+    step->'sentences'->>code);
+$$;
+
+-- Gives back what the operation holds: a create's reservation goes, a wiki that was to be deleted is what it was.
+CREATE OR REPLACE FUNCTION ledger_release(op operation) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM site WHERE operation_id = op.id AND state = 'creating';
+  UPDATE site SET state = state_before, state_before = NULL, operation_id = NULL
+    WHERE operation_id = op.id AND state IN ('deleting', 'restoring');
+END $$;

@@ -1,0 +1,42 @@
+-- Runs end within an hour. A listing's head is kept for what comes late, its sites only until their run has ended.
+CREATE OR REPLACE FUNCTION tidy_listings() RETURNS void LANGUAGE sql AS $$
+  DELETE FROM farm_listing WHERE started_at < clock_timestamp() - interval '1 day';
+  DELETE FROM farm_listing_site s USING farm_listing l, sync_run r
+    WHERE l.id = s.listing_id AND r.run_id = l.run_id;
+$$;
+
+-- `p_sites`: array of objects as worker/sync/staged-site.ts makes them. Staging a site twice is harmless; nothing gets
+-- into a listing that is sealed.
+CREATE OR REPLACE FUNCTION stage_listing(p_listing_id int, p_sites jsonb) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM farm_listing WHERE id = p_listing_id AND sealed_at IS NULL FOR SHARE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'listing % is sealed or gone', p_listing_id;
+  END IF;
+  INSERT INTO farm_listing_site (listing_id, domain, status, owner_name, subject, marker_console, marker_operation,
+      pages, storage_bytes, last_modified, manageable, asked)
+    SELECT p_listing_id, domain, status, "ownerName", subject, "markerConsole", "markerOperation", pages,
+        "storageBytes", "lastModified", manageable, asked
+      FROM jsonb_to_recordset(p_sites) AS s(domain text, status text, "ownerName" text, subject text,
+        "markerConsole" text, "markerOperation" text, pages int, "storageBytes" bigint, "lastModified" timestamptz,
+        manageable boolean, asked text)
+    ON CONFLICT DO NOTHING;
+END $$;
+
+-- Live sites that the listing lacks and that didn't change since it was begun: the farm is asked for each.
+CREATE OR REPLACE FUNCTION unlisted_sites(p_listing_id int) RETURNS SETOF text LANGUAGE sql STABLE
+SET enable_nestloop = off AS $$
+  SELECT s.domain FROM site s, farm_listing l
+    WHERE l.id = p_listing_id AND s.state IN ('active', 'readonly') AND s.change_seq < l.change_seq
+      AND NOT EXISTS (SELECT FROM farm_listing_site f WHERE f.listing_id = l.id AND f.domain = s.domain);
+$$;
+
+-- From here on the listing is complete: `p_site_count` sites that the farm listed, and those that were asked for.
+CREATE OR REPLACE FUNCTION seal_listing(p_listing_id int, p_site_count int, p_farm_ms int) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE farm_listing SET sealed_at = clock_timestamp(), site_count = p_site_count, farm_ms = p_farm_ms
+    WHERE id = p_listing_id;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'listing % is gone', p_listing_id;
+  END IF;
+END $$;

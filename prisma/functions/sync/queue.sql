@@ -1,0 +1,69 @@
+-- The sync: one run is begun (begin_sync), its listing staged and sealed (stage_listing, seal_listing), and applied
+-- (apply_sync) or recorded as failed (record_failed_sync). A sync that somebody asked for is an operation without a
+-- run, which the next run claims.
+
+-- Who asks for a sync and the run that ends and looks for one take turns: so a request finds a run that will still
+-- look for it, or one that has visibly ended.
+CREATE OR REPLACE FUNCTION sync_queue_lock() RETURNS void LANGUAGE sql AS $$
+  SELECT pg_advisory_xact_lock(hashtext('member-console sync queue'));
+$$;
+
+-- Runs end one after the other.
+CREATE OR REPLACE FUNCTION sync_lock() RETURNS void LANGUAGE sql AS $$
+  SELECT pg_advisory_xact_lock(hashtext('member-console sync'));
+$$;
+
+-- Writes a waiting sync. Workers that come up together ask for one start's sync: whoever finds one that waits, or was
+-- asked for within half a minute, joins it.
+CREATE OR REPLACE FUNCTION open_sync(p_trigger sync_trigger, p_user_id int, p_wait_ms int) RETURNS uuid LANGUAGE plpgsql AS $$
+DECLARE
+  sync_id uuid;
+BEGIN
+  PERFORM sync_queue_lock();
+  IF p_trigger = 'start' THEN
+    SELECT id INTO sync_id FROM operation
+      WHERE kind = 'sync' AND trigger = 'start'
+        AND (ended_at IS NULL OR created_at > clock_timestamp() - interval '30 seconds')
+      ORDER BY created_at DESC LIMIT 1;
+  END IF;
+  IF sync_id IS NULL THEN
+    INSERT INTO operation (kind, trigger, user_id, deadline)
+      VALUES ('sync', p_trigger, p_user_id, clock_timestamp() + p_wait_ms * interval '1 ms')
+      RETURNING id INTO sync_id;
+  END IF;
+  RETURN sync_id;
+END $$;
+
+-- Claimed or ended, or queued behind `p_run_id`, which goes on in Temporal and hasn't ended here.
+CREATE OR REPLACE FUNCTION sync_accepted(p_operation_id uuid, p_run_id text) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT run_id IS NOT NULL OR ended_at IS NOT NULL
+      OR (p_run_id IS NOT NULL AND NOT EXISTS (SELECT FROM sync_run WHERE run_id = p_run_id))
+    FROM operation WHERE id = p_operation_id;
+$$;
+
+-- Begins an attempt to list the farm: claims every sync that waits (also those of a run that died), and notes where
+-- the sequence of changes stands before the farm is asked. Begins anew when it is repeated.
+CREATE OR REPLACE FUNCTION begin_sync(p_run_id text, p_workflow_id text, p_attempt int) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  listing_id int;
+BEGIN
+  PERFORM sync_queue_lock();
+  UPDATE operation SET run_id = p_run_id
+    WHERE kind = 'sync' AND state = 'running' AND run_id IS DISTINCT FROM p_run_id;
+  DELETE FROM farm_listing WHERE run_id = p_run_id AND attempt = p_attempt;
+  INSERT INTO farm_listing (run_id, workflow_id, attempt, change_seq)
+    VALUES (p_run_id, p_workflow_id, p_attempt, nextval('change_seq')) RETURNING id INTO listing_id;
+  RETURN listing_id;
+END $$;
+
+CREATE OR REPLACE FUNCTION end_claimed_syncs(p_run_id text, p_state operation_state, p_outcome text, p_message text)
+RETURNS void LANGUAGE sql AS $$
+  SELECT ledger_end(op, p_state, p_outcome, p_message) FROM operation op
+    WHERE op.kind = 'sync' AND op.run_id = p_run_id AND op.state = 'running';
+$$;
+
+-- Who asked for the run first; nobody: the schedule.
+CREATE OR REPLACE FUNCTION sync_trigger_of(p_run_id text) RETURNS sync_trigger LANGUAGE sql STABLE AS $$
+  SELECT coalesce((SELECT trigger FROM operation WHERE kind = 'sync' AND run_id = p_run_id
+    ORDER BY created_at LIMIT 1), 'schedule');
+$$;
