@@ -13,7 +13,9 @@ export interface SqlFunctions {
 
 /** The SQL functions that this code carries: prisma/functions, whatever version of them a migration once made. */
 export async function knownFunctions(): Promise<SqlFunctions> {
-  const files = (await readdir(FUNCTIONS, { recursive: true })).filter((name) => name.endsWith(".sql")).sort();
+  const files = (await readdir(FUNCTIONS, { recursive: true }))
+    .filter((name) => name.endsWith(".sql"))
+    .sort();
   const texts = await Promise.all(files.map((file) => readFile(path.join(FUNCTIONS, file), "utf8")));
   const sql = texts.join("\n");
   return { sql, hash: createHash("sha256").update(sql).digest("hex") };

@@ -2,24 +2,24 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type Client, WorkflowExecutionAlreadyStartedError, type WorkflowHandle } from "@temporalio/client";
 import { getConfig } from "#lib/config.ts";
 import {
-  type CreateFedWikiSiteWorkflow,
-  type DeleteFedWikiSiteWorkflow,
-  type PreviewSyncWorkflow,
-  type RestoreFedWikiSiteWorkflow,
+  type CreateFedWikiSiteWorkflowInput,
+  type DeleteFedWikiSiteWorkflowInput,
+  type PreviewSyncWorkflowInput,
+  type RestoreFedWikiSiteWorkflowInput,
   type StartedKind,
   workflowId,
   workflowNames,
 } from "#lib/contracts/workflows.ts";
 import { temporalClient } from "#lib/temporal/client.ts";
 
-export type StartedWorkflow<K extends StartedKind> = {
-  create: CreateFedWikiSiteWorkflow;
-  delete: DeleteFedWikiSiteWorkflow;
-  restore: RestoreFedWikiSiteWorkflow;
-  preview: PreviewSyncWorkflow;
-}[K];
+interface WorkflowInputs {
+  create: CreateFedWikiSiteWorkflowInput;
+  delete: DeleteFedWikiSiteWorkflowInput;
+  restore: RestoreFedWikiSiteWorkflowInput;
+  preview: PreviewSyncWorkflowInput;
+}
 
-export type WorkflowInput<K extends StartedKind> = Parameters<StartedWorkflow<K>>[0];
+export type WorkflowInput<K extends StartedKind> = WorkflowInputs[K];
 
 /** What the start needs of an operation's row. */
 export interface StartableOperation<K extends StartedKind> {
