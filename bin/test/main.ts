@@ -1,13 +1,16 @@
 /**
- * `npm test`: everything, or with files just these, each by the runner of its place. Ends with the line
- * "N passed, N failed"; a step before the tests that fails counts as one failure.
+ * `npm test`: everything, or with files just these, each by the runner of its place. `npm run test:long`: everything
+ * and `*.long.test.ts` as well. Ends with the line "N passed, N failed"; a step before the tests that fails counts as
+ * one failure.
  */
 import { join, relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { root } from "../root.ts";
 import { type Count, runPlaywright, runVitest } from "./suites.ts";
 import { packageScript, tool } from "./tool.ts";
 
-const files = process.argv.slice(2).map((file) => relative(root, resolve(file)));
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { long: { type: "boolean" } } });
+const files = positionals.map((file) => relative(root, resolve(file)));
 const temporalServer = join(root, "embedded", "temporal", "fetch-server.ts");
 const total: Count = { passed: 0, failed: 0 };
 
@@ -23,7 +26,7 @@ async function runEverything(): Promise<void> {
   await step("Types", packageScript("typescript", "bin/tsc"), "--noEmit");
   const isBuilt = await step("Build", ownScript("build/main.ts"));
   await step("Temporal's server", temporalServer);
-  add(await runVitest([]));
+  add(await runVitest([], { long: values.long === true }));
   if (isBuilt) add(await runPlaywright([]));
 }
 
@@ -32,7 +35,8 @@ async function runFiles(): Promise<void> {
   const others = files.filter((file) => !inBrowser.includes(file));
   await step("Database client", ownScript("build/generate.ts"));
   await step("Temporal's server", temporalServer);
-  if (others.length > 0) add(await runVitest(others));
+  const long = others.some((file) => file.endsWith(".long.test.ts"));
+  if (others.length > 0) add(await runVitest(others, { long }));
   if (inBrowser.length > 0 && (await step("Build", ownScript("build/main.ts"))))
     add(await runPlaywright(inBrowser));
 }

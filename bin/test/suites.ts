@@ -15,10 +15,16 @@ const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
 });
 
-export function runVitest(files: string[]): Promise<Count> {
+export function runVitest(files: string[], { long }: { long: boolean }): Promise<Count> {
   return withReport(async (report) => {
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-    const passed = await tool(packageScript("vitest", "vitest.mjs"), ["run", ...reporters, ...files]);
+    const mode = long ? ["--mode", "long"] : [];
+    const passed = await tool(packageScript("vitest", "vitest.mjs"), [
+      "run",
+      ...mode,
+      ...reporters,
+      ...files,
+    ]);
     return count(passed, report, vitestReport, ({ numPassedTests, numFailedTests }) => ({
       passed: numPassedTests,
       failed: numFailedTests,
