@@ -53,7 +53,7 @@ export class ScheduleManager {
 
   /**
    * Asks for one sync now, also while paused, and never for two at once: a request during a run follows that run.
-   * Returns the id of the operation that stands for it.
+   * Returns the id of the operation that stands for it. Throws NothingToApplyError.
    */
   triggerSyncNow(request: SyncRequest = { trigger: "command" }): Promise<string> {
     return this.#command("triggered", () => this.#trigger(request));

@@ -1,22 +1,34 @@
 import { getConfig } from "#lib/config.ts";
 import { database } from "#lib/database/client.ts";
+import { Prisma } from "#lib/generated/prisma/client.ts";
 
 /** Who asks for a sync; the schedule's own runs have nobody. */
 export interface SyncRequest {
   trigger: "button" | "command" | "start";
   userId?: number;
+  /** The refused run (SyncRun.runId) whose removals it is to apply. */
+  appliesRunId?: string;
+}
+
+/** What was to be applied isn't a refused sync's, or whoever asked isn't an administrator. */
+export class NothingToApplyError extends Error {
+  override name = "NothingToApplyError";
+  override message = "That sync has no refused removals that you could apply. Reload the page.";
 }
 
 /**
  * Writes the operation that the next run will claim. Several workers that come up together ask for one start's sync:
- * they find the one that is there (SQL function `open_sync`).
+ * they find the one that is there (SQL function `open_sync`). Throws NothingToApplyError.
  */
-export async function openSync({ trigger, userId }: SyncRequest): Promise<string> {
+export async function openSync({ trigger, userId, appliesRunId }: SyncRequest): Promise<string> {
   const { operationWaitMs } = getConfig();
-  const rows = await database().$queryRaw<{ id: string }[]>`
-    select open_sync(${trigger}::sync_trigger, ${userId ?? null}::int, ${operationWaitMs}::int)::text as id`;
-  const [row] = rows;
-  if (row === undefined) throw new Error("open_sync answered nothing");
+  const asked = Prisma.sql`${trigger}::sync_trigger, ${userId ?? null}::int, ${operationWaitMs}::int`;
+  const call =
+    appliesRunId === undefined
+      ? Prisma.sql`open_sync(${asked})`
+      : Prisma.sql`open_applying_sync(${asked}, ${appliesRunId}::text)`;
+  const [row] = await database().$queryRaw<{ id: string | null }[]>`select ${call}::text as id`;
+  if (row?.id == null) throw new NothingToApplyError();
   return row.id;
 }
 

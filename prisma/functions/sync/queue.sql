@@ -34,6 +34,40 @@ BEGIN
   RETURN sync_id;
 END $$;
 
+-- Writes a waiting sync that applies what the run `p_applies_run_id` refused to remove. Who asks for it stands in the
+-- audit trail at once, whatever becomes of it. Asked for again while it waits or runs, it is the same one. Null when that
+-- run has nothing to apply, or the user (null: the command line) isn't an administrator.
+CREATE OR REPLACE FUNCTION open_applying_sync(p_trigger sync_trigger, p_user_id int, p_wait_ms int, p_applies_run_id text)
+RETURNS uuid LANGUAGE plpgsql AS $$
+DECLARE
+  sync_id uuid;
+  removals int := (SELECT count(*) FROM refused_removal WHERE run_id = p_applies_run_id);
+BEGIN
+  IF removals = 0 OR NOT EXISTS (SELECT FROM users WHERE id = p_user_id AND is_admin) AND p_user_id IS NOT NULL THEN
+    RETURN NULL;
+  END IF;
+  PERFORM sync_queue_lock();
+  SELECT id INTO sync_id FROM operation
+    WHERE kind = 'sync' AND applies_run_id = p_applies_run_id AND ended_at IS NULL
+    ORDER BY created_at LIMIT 1;
+  IF sync_id IS NULL THEN
+    INSERT INTO operation (kind, trigger, user_id, applies_run_id, deadline)
+      VALUES ('sync', p_trigger, p_user_id, p_applies_run_id, clock_timestamp() + p_wait_ms * interval '1 ms')
+      RETURNING id INTO sync_id;
+    INSERT INTO audit_event (actor_id, action, outcome, note, run_id)
+      VALUES (p_user_id, 'apply-refused', 'asked',
+        format('Asked to apply what a sync had refused: %s wikis.', removals), p_applies_run_id);
+  END IF;
+  RETURN sync_id;
+END $$;
+
+-- The refused run whose removals this one applies; null: it is like any other.
+CREATE OR REPLACE FUNCTION sync_applies(p_run_id text) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT applies_run_id FROM operation
+    WHERE kind = 'sync' AND run_id = p_run_id AND applies_run_id IS NOT NULL
+    ORDER BY created_at DESC LIMIT 1;
+$$;
+
 -- Claimed or ended, or queued behind `p_run_id`, which goes on in Temporal and hasn't ended here.
 CREATE OR REPLACE FUNCTION sync_accepted(p_operation_id uuid, p_run_id text) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT run_id IS NOT NULL OR ended_at IS NOT NULL

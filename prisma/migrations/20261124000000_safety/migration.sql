@@ -21,6 +21,14 @@ ADD COLUMN     "sites_returned" INTEGER NOT NULL DEFAULT 0;
 -- AlterTable
 ALTER TABLE "audit_event" ADD COLUMN     "run_id" TEXT;
 
+-- AlterTable
+ALTER TABLE "farm_listing" ADD COLUMN     "refused" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "refused_by" TEXT,
+ADD COLUMN     "refused_limit" INTEGER;
+
+-- AlterTable
+ALTER TABLE "farm_listing_site" ADD COLUMN     "confirmed" BOOLEAN NOT NULL DEFAULT false;
+
 -- CreateTable
 CREATE TABLE "hold" (
     "domain" TEXT NOT NULL,
