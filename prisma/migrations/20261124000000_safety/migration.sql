@@ -67,8 +67,18 @@ CREATE TABLE "sync_finding" (
     "kind" TEXT NOT NULL,
     "detail" TEXT NOT NULL,
     "run_id" TEXT NOT NULL,
+    "console" TEXT,
 
     CONSTRAINT "sync_finding_pkey" PRIMARY KEY ("domain","kind")
+);
+
+-- CreateTable
+CREATE TABLE "former_console" (
+    "uuid" TEXT NOT NULL,
+    "named_by_id" INTEGER NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT clock_timestamp(),
+
+    CONSTRAINT "former_console_pkey" PRIMARY KEY ("uuid")
 );
 
 -- CreateTable
