@@ -1,5 +1,6 @@
 import http from "node:http";
 import { text } from "node:stream/consumers";
+import type { OnMessage } from "./message.ts";
 
 /** What happens to a request on its way. A hold lasts until its promise resolves. */
 export type Fault =
@@ -29,6 +30,8 @@ export interface FaultProxy {
   seen: SeenRequest[];
   /** Asks `choose` about each request from now on; undefined lets it through. */
   disturb(choose: (request: SeenRequest) => Fault | undefined): void;
+  /** Asks `callback` about each message that is passed on, from now on; undefined asks nobody. */
+  onMessage(callback: OnMessage | undefined): void;
   /** Answers everything with this. */
   answer(answer: { status: number; body: string | object; headers?: Record<string, string> }): void;
   /** Breaks every connection, as if nobody were there. */
@@ -49,12 +52,13 @@ export async function startFaultProxy({
   const upstream = new URL(target);
   const seen: SeenRequest[] = [];
   let choose: (request: SeenRequest) => Fault | undefined = () => undefined;
+  let ask: OnMessage = () => "pass";
 
   const server = http.createServer(async (request, response) => {
     try {
       const arrived = { method: request.method ?? "", path: request.url ?? "" };
       seen.push(arrived);
-      await handle(request, response, upstream, choose(arrived));
+      await handle(request, response, upstream, { fault: choose(arrived), ask });
     } catch {
       // Whoever is behind is down: so are we, as far as the client can tell.
       request.socket.destroy();
@@ -68,6 +72,9 @@ export async function startFaultProxy({
     seen,
     disturb: (chooser) => {
       choose = chooser;
+    },
+    onMessage: (callback) => {
+      ask = callback ?? (() => "pass");
     },
     answer: (answer) => {
       choose = () => ({ kind: "answer", ...answer });
@@ -90,9 +97,10 @@ async function handle(
   request: http.IncomingMessage,
   response: http.ServerResponse,
   upstream: URL,
-  fault: Fault | undefined,
+  { fault, ask }: { fault: Fault | undefined; ask: OnMessage },
 ): Promise<void> {
   const body = await text(request);
+  const said = `${request.method} ${request.url} ${request.headers.host} ${body}`;
   if (fault?.kind === "cutBefore") throw new Error("cut");
   if (fault?.kind === "answer") {
     await fault.after;
@@ -105,9 +113,11 @@ async function handle(
     return;
   }
   if (fault?.kind === "holdBefore") await fault.until;
+  if ((await ask({ to: "farm", direction: "request", text: said })) === "cut") throw new Error("cut");
   const answer = await forward(request, body, upstream);
   if (fault?.kind === "holdAfter") await fault.until;
-  if (fault?.kind === "cutAfter") {
+  const passes = await ask({ to: "farm", direction: "answer", text: said });
+  if (fault?.kind === "cutAfter" || passes === "cut") {
     answer.resume();
     throw new Error("cut");
   }
