@@ -12,10 +12,12 @@ export interface OperationRequest {
   userId: number;
   /** The member's owner claim. */
   subject: string;
-  /** Canonical. */
-  domain: string;
+  /** Canonical; a preview is about no single one. */
+  domain?: string;
   /** The row that the form was about; a create has none. */
   siteId?: number;
+  /** The deleted wiki that the form was about; a restore's alone. */
+  archivedSiteId?: number;
 }
 
 export type OpenedOperation = { ok: true; operation: Operation } | { ok: false; code: OperationRefusal };
@@ -40,12 +42,14 @@ export async function openOperation(request: OperationRequest): Promise<OpenedOp
  * In SQL, since the deadline is counted by the database's clock. Any conflict is one: of two submits at once, the
  * second may meet the first at the id or at the workflow's id.
  */
-function insertOnce({ id, kind, userId, subject, domain, siteId }: OperationRequest): Promise<number> {
+function insertOnce(request: OperationRequest): Promise<number> {
+  const { id, kind, userId, subject, domain = null, siteId = null, archivedSiteId = null } = request;
   const waitMs = getConfig().operationWaitMs;
   return database().$executeRaw`
-    insert into operation (id, kind, user_id, subject, domain, site_id, workflow_id, deadline)
-    values (${id}::uuid, ${kind}::operation_kind, ${userId}, ${subject}, ${domain}, ${siteId ?? null}::int,
-      ${workflowId(kind, id.toLowerCase())}, clock_timestamp() + ${waitMs}::double precision * interval '1 ms')
+    insert into operation (id, kind, user_id, subject, domain, site_id, archived_site_id, workflow_id, deadline)
+    values (${id}::uuid, ${kind}::operation_kind, ${userId}, ${subject}, ${domain}, ${siteId}::int,
+      ${archivedSiteId}::int, ${workflowId(kind, id.toLowerCase())},
+      clock_timestamp() + ${waitMs}::double precision * interval '1 ms')
     on conflict do nothing`;
 }
 
@@ -54,7 +58,8 @@ function isSameRequest(operation: Operation, request: OperationRequest): boolean
   return (
     operation.userId === request.userId &&
     operation.kind === request.kind &&
-    operation.domain === request.domain &&
+    operation.domain === (request.domain ?? null) &&
+    operation.archivedSiteId === (request.archivedSiteId ?? null) &&
     (request.siteId === undefined || operation.siteId === request.siteId)
   );
 }
