@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import packageJson from "../package.json" with { type: "json" };
 import { registerConfig } from "./commands/config.ts";
+import { registerIssuer } from "./commands/issuer.ts";
 import { registerMigrate } from "./commands/migrate.ts";
 import { registerSchedule } from "./commands/schedule.ts";
 import { registerStart } from "./commands/start.ts";
@@ -15,6 +16,7 @@ const register = [
   registerMigrate,
   registerSchedule,
   registerUsers,
+  registerIssuer,
   registerConfig,
 ];
 

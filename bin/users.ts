@@ -9,7 +9,6 @@ export interface NewUser {
   sub: string;
   name: string;
   username?: string;
-  issuer?: string;
   email?: string;
   admin: boolean;
 }
@@ -32,8 +31,7 @@ export async function listUsers(): Promise<void> {
 /** @throws StartError when the person is there already */
 export async function addUser(config: Config, { admin, ...user }: NewUser): Promise<number> {
   const { sub } = user;
-  const provider = user.issuer === undefined ? config : { oidcIssuerUrl: user.issuer, embeddedServices: [] };
-  const issuer = userIssuer(provider);
+  const issuer = userIssuer(config);
   const known = await database().user.findUnique({ where: { issuer_sub: { issuer, sub } } });
   if (known !== null) throw new StartError(`${sub} at ${issuer} is user ${known.id} already.`);
   // Which claim the farm compares is known for certain at the first sign-in alone, unless it is the subject.

@@ -5,6 +5,7 @@ import { closeDatabase, database } from "#lib/database/client.ts";
 import { isConnectionError } from "#lib/database/errors.ts";
 import { assertSchemaKnown } from "#lib/database/schema-version.ts";
 import { farmClient } from "#lib/farm/client.ts";
+import { assertIssuerKnown } from "#lib/known-issuer.ts";
 import { type Logger, logger } from "#lib/log.ts";
 import { applySyncConfiguration } from "#lib/schedule/apply-configuration.ts";
 import { ScheduleManager } from "#lib/schedule-manager.ts";
@@ -17,12 +18,12 @@ const PAUSE_MS = 500;
 /**
  * The worker's process: waits for database and Temporal, declares the sync's schedule, and works until SIGTERM or
  * SIGINT, after which it ends what it has begun. Logs "worker ready" once it takes work.
- * Throws UnknownSchemaError, and what the schedule's commands throw.
+ * Throws StartError when the database isn't this version's and this provider's, and what the schedule's commands throw.
  */
 export async function runWorker({ fromSources = false } = {}): Promise<void> {
   const config = getConfig();
   const log = logger("worker");
-  await untilReachable("the database", assertSchemaKnown, isConnectionError, log);
+  await untilReachable("the database", () => requireOurDatabase(config), isConnectionError, log);
 
   installRuntime(config, log);
   const options = temporalConnectionOptions(config);
@@ -54,6 +55,11 @@ export async function runWorker({ fromSources = false } = {}): Promise<void> {
     await closeTemporal();
     await closeDatabase();
   }
+}
+
+async function requireOurDatabase(config: Config): Promise<void> {
+  await assertSchemaKnown();
+  await assertIssuerKnown(config);
 }
 
 /** Services may come up after us. What isn't a matter of reaching them is thrown. */

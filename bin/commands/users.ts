@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { z } from "zod";
 import type { Config } from "#lib/config.ts";
 import { withServices } from "../config-options.ts";
@@ -8,7 +8,6 @@ const newUser = z.object({
   sub: z.string(),
   name: z.string(),
   username: z.string().optional(),
-  issuer: z.string().optional(),
   email: z.string().optional(),
   admin: z.boolean(),
 });
@@ -24,7 +23,6 @@ export function registerUsers(program: Command): void {
     .requiredOption("--sub <sub>", "Their subject at the identity provider")
     .requiredOption("--name <name>", "Their name, as others see it")
     .option("--username <username>", "Their user name (default: the name)")
-    .addOption(new Option("--issuer <url>", "Their provider (default: oidc-issuer-url)"))
     .option("--email <address>", "Their mail address")
     .option("--admin", "They are an administrator; each sign-in decides anew", false);
   withServices(add, (config) =>

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { requireDefaultUser } from "#lib/config.ts";
-import { StartError } from "#lib/process/start-error.ts";
 import { devOption, withConfig } from "../config-options.ts";
 import { requireServices } from "../require-services.ts";
 
@@ -9,12 +8,7 @@ export function registerWorker(program: Command): void {
   withConfig(command, async (config) => {
     if (config.fedwikiSyncEnabled) requireDefaultUser(config);
     requireServices(config, "worker", ["databaseUrl", "temporalAddress", "fedwikiFarmUrl"]);
-    const [{ runWorker }, { UnknownSchemaError }] = await Promise.all([
-      import("#worker/main.ts"),
-      import("#lib/database/schema-version.ts"),
-    ]);
-    await runWorker({ fromSources: command.getOptionValue("dev") === true }).catch((error: unknown) => {
-      throw error instanceof UnknownSchemaError ? new StartError(error.message) : error;
-    });
+    const { runWorker } = await import("#worker/main.ts");
+    await runWorker({ fromSources: command.getOptionValue("dev") === true });
   });
 }

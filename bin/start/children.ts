@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type Config, configToEnvironment, hostEnvironment } from "#lib/config.ts";
 import { type GuardedProcess, spawnGuarded } from "#lib/process/guarded.ts";
 import { root } from "../root.ts";
+import { drainMs } from "../web/drain.ts";
 
 export type ChildKind = "web" | "worker";
 
@@ -13,7 +14,9 @@ export interface Mode {
 export const childNames = { web: "The web server", worker: "The worker" } as const;
 
 /** Each finishes what it has begun; then it is killed. */
-const stopTimeoutMs = { web: 15_000, worker: 30_000 } as const;
+function stopTimeoutMs(kind: ChildKind, config: Config): number {
+  return kind === "web" ? drainMs(config) + 5_000 : 30_000;
+}
 
 /** Where a child writes; in development onto the terminal. */
 export function logFile(config: Config, kind: ChildKind): string {
@@ -33,6 +36,6 @@ export function spawnChild(kind: ChildKind, config: Config, { dev }: Mode): Guar
     cwd: process.cwd(),
     output: dev ? "inherit" : { logFile: logFile(config, kind) },
     stopSignal: "SIGTERM",
-    stopTimeoutMs: stopTimeoutMs[kind],
+    stopTimeoutMs: stopTimeoutMs(kind, config),
   });
 }

@@ -2,13 +2,16 @@
 import { createServer, type Server } from "node:http";
 import { oversee } from "#app/server/oversee.ts";
 import { type Config, isLoopback, prepareNextEnvironment } from "#lib/config.ts";
-import { closeDatabase } from "#lib/database/client.ts";
-import { assertSchemaKnown, UnknownSchemaError } from "#lib/database/schema-version.ts";
+import { closeDatabase, openImpatientDatabase } from "#lib/database/client.ts";
+import { assertSchemaKnown } from "#lib/database/schema-version.ts";
+import { assertIssuerKnown } from "#lib/known-issuer.ts";
 import { logger } from "#lib/log.ts";
 import { StartError } from "#lib/process/start-error.ts";
 import { closeTemporal } from "#lib/temporal/client.ts";
 import { isBuilt } from "../build/source-hash.ts";
 import { root } from "../root.ts";
+import { drain, drainMs } from "./drain.ts";
+import { answerReadyz } from "./readyz.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 
 export interface Web {
@@ -16,16 +19,15 @@ export interface Web {
   stop(): Promise<void>;
 }
 
-/** How long requests that are under way may take when the server stops; an action waits up to `patience` by itself. */
-const drainMs = 10_000;
-
 /**
- * @throws StartError when nothing is built, the port is taken or the database has another schema, and what the database
- * says when it doesn't answer
+ * @throws StartError when nothing is built, the port is taken or the database isn't this version's and this provider's, and what
+ * the database says when it doesn't answer
  */
 export async function startWeb(config: Config, { dev = false } = {}): Promise<Web> {
   if (!dev && !isBuilt(root)) throw new StartError("This version isn't built: run npm run build.");
-  await requireKnownSchema();
+  openImpatientDatabase();
+  await assertSchemaKnown();
+  await assertIssuerKnown(config);
   prepareNextEnvironment(config, dev);
   const { default: next } = await import("next");
   const baseUrl = new URL(config.baseUrl);
@@ -36,6 +38,7 @@ export async function startWeb(config: Config, { dev = false } = {}): Promise<We
   const upgrade = app.getUpgradeHandler();
   const headerOptions = { secure: baseUrl.protocol === "https:", dev };
   const server = createServer((request, response) => {
+    if (request.url === "/readyz") return void answerReadyz(request, response);
     setSecurityHeaders(request, response, headerOptions);
     // Server actions compare it with the browser's Origin; a proxy may have put its own name into Host.
     request.headers["x-forwarded-host"] = baseUrl.host;
@@ -49,19 +52,11 @@ export async function startWeb(config: Config, { dev = false } = {}): Promise<We
 
   return {
     async stop() {
-      await drain(server);
+      await drain(server, drainMs(config));
       await app.close();
       await Promise.all([closeDatabase(), closeTemporal()]);
     },
   };
-}
-
-async function requireKnownSchema(): Promise<void> {
-  try {
-    await assertSchemaKnown();
-  } catch (error) {
-    throw error instanceof UnknownSchemaError ? new StartError(error.message) : error;
-  }
 }
 
 /** On loopback alone unless others are meant to reach it. */
@@ -73,16 +68,5 @@ function listen(server: Server, { port, baseUrl }: Config): Promise<void> {
     });
     if (isLoopback(baseUrl)) server.listen(port, "127.0.0.1", resolve);
     else server.listen(port, resolve);
-  });
-}
-
-function drain(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), drainMs);
-    server.close(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-    server.closeIdleConnections();
   });
 }

@@ -8,6 +8,11 @@ import { PrismaClient } from "#lib/generated/prisma/client.ts";
  */
 export const DATABASE_CONNECTIONS = 20;
 
+/** A query that hangs ends inside the 30 s of its activity, whose place among the others it holds. */
+const QUERY_TIMEOUT_MS = 28_000;
+/** A page's own queries take milliseconds; what waits for a sync's locks takes seconds. */
+const MOST_PATIENT_PAGE_MS = 5_000;
+
 declare global {
   // Here and not in the module, since Next bundles modules more than once.
   var memberConsoleDatabase: PrismaClient | undefined;
@@ -19,22 +24,33 @@ export function database(): PrismaClient {
   return globalThis.memberConsoleDatabase;
 }
 
+/**
+ * For a process whose people wait in front of a page, before its first query: a database that hangs is an error before
+ * they have waited as long as they would for a workflow.
+ */
+export function openImpatientDatabase(): void {
+  const queryTimeoutMs = Math.min(MOST_PATIENT_PAGE_MS, getConfig().patienceMs + 1_500);
+  globalThis.memberConsoleDatabase ??= openDatabase(configuredUrl(), { queryTimeoutMs });
+}
+
 export async function closeDatabase(): Promise<void> {
   const client = globalThis.memberConsoleDatabase;
   globalThis.memberConsoleDatabase = undefined;
   await client?.$disconnect();
 }
 
-/** A client of its own, for tests and for what looks at another database than the process's. */
-export function openDatabase(url: string): PrismaClient {
+/**
+ * A client of its own, for tests and for what looks at another database than the process's.
+ * @param queryTimeoutMs after which a query that hangs is an error, and its connection is given up
+ */
+export function openDatabase(url: string, { queryTimeoutMs = QUERY_TIMEOUT_MS } = {}): PrismaClient {
   const adapter = new PrismaPg(
     {
       connectionString: url,
       max: DATABASE_CONNECTIONS,
       // Waiting for a free connection and making one, together; pg's own default is for ever.
-      connectionTimeoutMillis: 5_000,
-      // A query that hangs ends inside the 30 s of its activity, whose place among the others it holds.
-      query_timeout: 28_000,
+      connectionTimeoutMillis: Math.min(5_000, queryTimeoutMs),
+      query_timeout: queryTimeoutMs,
       // A server that vanished without a word is noticed.
       keepAlive: true,
       // The adapter drops the offset of a timestamptz, which is right in this zone alone.
@@ -49,7 +65,7 @@ export function openDatabase(url: string): PrismaClient {
     adapter,
     // Prisma's defaults are 2 s and 5 s. Waiting: as long as for a connection. Running: a sync applies 100,000 sites
     // in one transaction, inside the 30 s of its activity.
-    transactionOptions: { maxWait: 5_000, timeout: 28_000 },
+    transactionOptions: { maxWait: 5_000, timeout: QUERY_TIMEOUT_MS },
   });
 }
 

@@ -1,10 +1,11 @@
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { StartError } from "#lib/process/start-error.ts";
 import { database } from "./client.ts";
 import { knownFunctions } from "./functions.ts";
 import { APPLIED_MIGRATIONS, knownMigrations, UNDEFINED_TABLE } from "./migrations.ts";
 
 /** The schema isn't the one this code was written for; the message says what to do. */
-export class UnknownSchemaError extends Error {
+export class UnknownSchemaError extends StartError {
   override name = "UnknownSchemaError";
 }
 

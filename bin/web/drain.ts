@@ -1,0 +1,19 @@
+import type { Server } from "node:http";
+import type { Config } from "#lib/config.ts";
+
+/** An action in progress waits up to `patience` by itself, and then answers within 2 s. */
+export function drainMs({ patienceMs }: Pick<Config, "patienceMs">): number {
+  return patienceMs + 5_000;
+}
+
+/** Takes no new connections, and resolves when the requests that are under way have been answered, or at the limit. */
+export function drain(server: Server, limitMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), limitMs);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
