@@ -40,7 +40,12 @@ export function authOptions(): AuthOptions {
 async function startSession(account: Account, profile: unknown) {
   const read = personOf(profile);
   if (!read.ok) throw new Error("A session was begun for somebody who may not sign in");
-  return { userId: await rememberPerson(read.person), idToken: account.id_token };
+  return {
+    userId: await rememberPerson(read.person),
+    sub: read.person.sub,
+    signedInAt: Math.floor(Date.now() / 1000),
+    idToken: account.id_token,
+  };
 }
 
 function personOf(profile: unknown) {

@@ -3,11 +3,11 @@ import { forbidden, redirect } from "next/navigation";
 import { NextRequest } from "next/server";
 import { getToken } from "next-auth/jwt";
 import { cache } from "react";
-import { z } from "zod";
 import { getConfig } from "#lib/config.ts";
-import { database } from "#lib/database/client.ts";
+import { soon } from "#lib/database/soon.ts";
 import { signInPath } from "./back-path.ts";
 import { sessionCookieName } from "./cookies.ts";
+import { parseSessionToken, type SessionToken, userOfSession } from "./session-token.ts";
 
 /** Who is signed in, as the database has them now. */
 export interface Member {
@@ -22,10 +22,8 @@ export interface Member {
   quota: number | null;
 }
 
-const tokenSchema = z.object({ userId: z.number(), idToken: z.string().optional() });
-
 /** What the session cookie holds; null without a valid one. */
-export async function readSessionToken(): Promise<z.infer<typeof tokenSchema> | null> {
+export async function readSessionToken(): Promise<SessionToken | null> {
   // Asked first: it tells Next at build time that this depends on a request.
   const requestHeaders = await headers();
   const { baseUrl, sessionSecret } = getConfig();
@@ -34,14 +32,14 @@ export async function readSessionToken(): Promise<z.infer<typeof tokenSchema> | 
     cookieName: sessionCookieName(baseUrl),
     ...(sessionSecret === undefined ? {} : { secret: sessionSecret }),
   });
-  return tokenSchema.safeParse(token).data ?? null;
+  return parseSessionToken(token);
 }
 
 /** The one session function; it re-reads the user, so what was taken from them counts at once. */
 export const getSession = cache(async (): Promise<Member | null> => {
   const token = await readSessionToken();
   if (token === null) return null;
-  const user = await database().user.findUnique({ where: { id: token.userId } });
+  const user = await soon(userOfSession(token));
   if (user === null) return null;
   const { id, name, username, ownerClaim, isAdmin, quota } = user;
   return { id, name, username, ownerClaim, isAdmin, quota };
