@@ -2,6 +2,20 @@
 
 export const messages = {
   alreadyExists: "A site with this name already exists. Please choose a different name.",
+  restoreInstead:
+    "You have a deleted wiki with this name, and the farm still keeps it. Restore it from the foot of your list of wikis, or choose a different name.",
+  visitedBefore: (supportUrl: string) =>
+    withSupport(
+      "Somebody visited this address before it was created, so the farm made an empty site there that belongs to nobody. Choose a different name, or ask support to clear this one.",
+      supportUrl,
+    ),
+  nameKept:
+    "This name belonged to a wiki that is gone, and is kept until the farm has been restarted. Please choose a different name.",
+  nameKeptForYou: (supportUrl: string) =>
+    withSupport(
+      "Your wiki with this name is gone from the farm. The name is kept for you: you can create it again once an administrator has restarted the farm.",
+      supportUrl,
+    ),
   permissionDenied: "You don't have permission to perform this action.",
   authenticationFailed: (supportUrl: string) =>
     withSupport("Authentication failed. Please contact support.", supportUrl),
@@ -12,6 +26,16 @@ export const messages = {
     withSupport("Your account isn't allowed any wikis. Please contact support.", supportUrl),
   tooManyCreates: (perHour: number) =>
     `You have created ${perHour} wikis within an hour, which is as many as the console allows. Try again later.`,
+  /** The ledger puts the number in. */
+  tooManyArchived: (supportUrl: string) =>
+    withSupport(
+      "You have deleted {limit} wikis that the farm still keeps, which is as many as the console allows. Restore one instead of creating another, or ask support to remove some for good.",
+      supportUrl,
+    ),
+  /** A create that found a wiki of the member's from before the console knew it. */
+  adopted: "The farm had a wiki of yours with this name already. It is in your list now, with all its pages.",
+  adoptedAndSecured:
+    "The farm had a wiki of yours with this name already. It is in your list now and is being secured: until that is done it can be read, but not changed.",
   /** A create that is done, but whose wiki hasn't answered yet. */
   createdSlowly: "Your wiki was made; it may take a minute until it answers.",
   /** A create that is done, but whose running site knows no owner: it is read-only until the farm restarts. */
@@ -20,11 +44,55 @@ export const messages = {
   /** Where the name's own reason isn't known any more. */
   unusableName: "That name can't be used for a wiki. Please choose a different name.",
   noSuchWiki: "There is no such wiki any more. It may have been deleted already.",
+  /** A wiki that its owner may not change; the ledger puts the administrator's reason in. */
+  onHold: (supportUrl: string) =>
+    withSupport(
+      "An administrator has put this wiki on hold: {reason}. If you think that is wrong, please contact support.",
+      supportUrl,
+    ),
+  quiet:
+    "The farm hasn't answered an earlier request about this wiki, which may still reach it. Wait ten minutes, then try again.",
+  nothingToRestore:
+    "This wiki isn't among the deleted ones any more, so there is nothing to restore. It may be back already.",
+  archivedByAdministrator: (supportUrl: string) =>
+    withSupport(
+      "An administrator deleted this wiki, so you can't restore it yourself. Please contact support.",
+      supportUrl,
+    ),
+  lostOnFarm: (supportUrl: string) =>
+    withSupport(
+      "The farm doesn't have this wiki any more, so it can't be restored. Please contact support.",
+      supportUrl,
+    ),
+  otherOwnerOnFarm: (supportUrl: string) =>
+    withSupport(
+      "On the farm this wiki belongs to somebody else now, so it can't be restored here. Please contact support.",
+      supportUrl,
+    ),
+  /** The ledger puts the numbers in. */
+  quotaOfRestore:
+    "All the wikis that you may have ({quota}) are in use. Delete one before you restore this one.",
+  quotaOfOwner:
+    "All the wikis that its owner may have ({quota}) are in use. Raise that number, or have one deleted, before you restore this one.",
+  /** A restore that is done, but whose wiki hasn't answered yet. */
+  restoredSlowly: "Your wiki is back; it may take a minute until it answers.",
+  /** A restore that is done, but whose running site knows no owner: it is read-only until the farm restarts. */
+  restoredAndSecured:
+    "Your wiki is back and is being secured. Until that is done it can be read, but not changed.",
   adminSite: "This is the farm's own admin site; it can't be deleted here.",
   busy: "Something else is being done with this wiki right now. Wait until it has ended, then try again.",
   outcomeUnknown: (supportUrl: string) =>
     withSupport(
-      "The farm didn't say how this ended. Nothing is lost: submit again and the console asks it once more.",
+      "The farm hasn't said yet how this ended. Nothing is lost: the console goes on asking until it knows, and you may submit again.",
+      supportUrl,
+    ),
+  /** An unknown outcome that a later request of the same member took over. */
+  takenOver:
+    "You asked for this once more, and that later request took it over: look there for how it ended.",
+  /** The database was restored to an earlier state, where ids may mean other people. */
+  personChanged: (supportUrl: string) =>
+    withSupport(
+      "The console's records have changed since you asked for this, so nothing more was done. Look at your wikis, then ask again.",
       supportUrl,
     ),
   farmDidNotAnswer: (supportUrl: string) =>

@@ -24,20 +24,32 @@ export function beginCreate(db: PrismaClient, step: LedgerStep): Promise<LedgerA
   return askLedger(db, Prisma.sql`begin_create(${json(step)}::jsonb)`);
 }
 
-/** Whether a site in our way is ours: `go`, or `alreadyExists` for anybody else's and for an archived one. */
-export function recogniseSite(db: PrismaClient, step: LedgerStep, site: FarmSite): Promise<LedgerAnswer> {
-  return askLedger(db, Prisma.sql`recognise_site(${json(step)}::jsonb, ${json(siteFacts(site))}::jsonb)`);
+/**
+ * Whether the site in our way is ours, `go`, or the member's from before the console knew it, `adopt`; anything else
+ * ends the create. `absent`: the farm has a folder of that name and says that it is no site.
+ */
+export function recogniseSite(
+  db: PrismaClient,
+  step: LedgerStep,
+  site: FarmSite | "absent",
+): Promise<LedgerAnswer> {
+  const farm = json(site === "absent" ? null : siteFacts(site));
+  return askLedger(db, Prisma.sql`recognise_site(${json(step)}::jsonb, ${farm}::jsonb)`);
+}
+
+interface Made {
+  site: FarmSite;
+  /** It had to be made read-only, since it runs without its owner. */
+  secured: boolean;
+  message: string | null;
 }
 
 /** Makes the reservation the member's wiki, as the farm describes it. */
 export function confirmCreate(
   db: PrismaClient,
   step: LedgerStep,
-  site: FarmSite,
-  message: string | null,
+  { site, secured, message }: Made,
 ): Promise<LedgerAnswer> {
-  return askLedger(
-    db,
-    Prisma.sql`confirm_create(${json(step)}::jsonb, ${json(siteFacts(site))}::jsonb, ${message})`,
-  );
+  const farm = json({ ...siteFacts(site), secured });
+  return askLedger(db, Prisma.sql`confirm_create(${json(step)}::jsonb, ${farm}::jsonb, ${message})`);
 }

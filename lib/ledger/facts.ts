@@ -4,6 +4,7 @@ import type { FarmSite } from "#lib/farm/site.ts";
 export function siteFacts(site: FarmSite): object {
   return {
     status: site.status,
+    ownerName: site.owner.name,
     subject: site.owner.subject,
     markerConsole: site.owner.marker?.console,
     markerOperation: site.owner.marker?.operation,

@@ -1,8 +1,9 @@
 import type { Refusal } from "#lib/contracts/outcomes.ts";
 import type { StartedKind } from "#lib/contracts/workflows.ts";
 
-/** A sentence for each refusal, and for the quotas that the sentence about all others doesn't fit. */
-export type Sentences = Record<Refusal | "quotaOfOne" | "quotaOfNone", string>;
+/** A sentence for each refusal, and for special cases that the sentence about all others doesn't fit. */
+export type Sentences = Record<Refusal | SpecialCase, string>;
+type SpecialCase = "quotaOfOne" | "quotaOfNone" | "quotaOfRestore" | "quotaOfOwner" | "nameKeptForYou";
 
 /** Who asks the ledger, and what for. The functions in prisma/migrations/…_ledger read these names. */
 export interface LedgerStep {

@@ -1,4 +1,5 @@
 import { cancellationSignal } from "@temporalio/activity";
+import { messages } from "#lib/contracts/messages.ts";
 import { farmOwner } from "#lib/contracts/owner.ts";
 import type { StepResult } from "#lib/contracts/step-result.ts";
 import type { CreateFedWikiSiteWorkflowInput } from "#lib/contracts/workflows.ts";
@@ -8,17 +9,18 @@ import type { ActivityDependencies } from "./dependencies.ts";
 import { heartbeating } from "./heartbeating.ts";
 import { ledgerStep, stepResult } from "./ledger-step.ts";
 import { makeOrFindSite } from "./make-or-find-site.ts";
-import { secureSite } from "./secure-site.ts";
+import { type SecuredSite, secureSite } from "./secure-site.ts";
 import { sending } from "./sending.ts";
 
 /**
  * Makes the reserved wiki on the farm and confirms its row.
  * Twice is safe: the ledger answers for an operation that has ended, and a wiki that an earlier attempt made is known
  * by the marker in its owner.json.
- * Throws FarmManagerAPIError (final), FarmUnavailableError and DatabaseUnavailableError (retryable).
+ * Throws FarmManagerAPIError (final), FarmUnavailableError and DatabaseUnavailableError (retryable); a name that is
+ * taken gets an answer, not an error.
  */
 export function createFedWikiSiteActivity(dependencies: ActivityDependencies) {
-  const { database, config } = dependencies;
+  const { database, config, log } = dependencies;
   return heartbeating(async (input: CreateFedWikiSiteWorkflowInput): Promise<StepResult> => {
     const signal = cancellationSignal();
     const step = ledgerStep("create", input, config);
@@ -27,10 +29,23 @@ export function createFedWikiSiteActivity(dependencies: ActivityDependencies) {
 
     const marker = { console: leave.console, operation: leave.operationId };
     const owner = farmOwner(input.ownerName, input.ownerId, marker);
-    const made = await sending(database, step, leave, () =>
+    const found = await sending(database, step, leave, () =>
       makeOrFindSite(dependencies, { step, leave, owner, signal }),
     );
-    const { site, message } = await secureSite(dependencies, made, input);
-    return stepResult(await patiently(() => confirmCreate(database, step, site, message), signal));
+    if ("ended" in found) {
+      const { outcome, domain } = found.ended;
+      log.warn({ outcome, domain }, "a create met a site that isn't its own");
+      return stepResult(found.ended);
+    }
+    const { site, adopted } = found;
+    // The running site shows the name that stands in owner.json, which a member may have changed since.
+    const shown = adopted ? { ...input, ownerName: site.owner.name } : input;
+    const secured = await secureSite(dependencies, site, shown);
+    const made = adopted ? { ...secured, message: adoptedMessage(secured) } : secured;
+    return stepResult(await patiently(() => confirmCreate(database, step, made), signal));
   });
+}
+
+function adoptedMessage({ secured }: SecuredSite): string {
+  return secured ? messages.adoptedAndSecured : messages.adopted;
 }

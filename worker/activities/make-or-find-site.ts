@@ -15,26 +15,31 @@ interface Sending {
   signal: AbortSignal;
 }
 
+export type MadeOrFound =
+  /** Adopted: the member's from before the console knew it. Else it bears our marker. */
+  | { site: FarmSite; adopted: boolean }
+  /** What lies there isn't this create's, which has ended. */
+  | { ended: LedgerAnswer };
+
 /**
- * Asks the farm to make the site. When the name is taken, an earlier request of ours may have got through: then the
- * site bears our marker and is returned as if it had just been made.
+ * Asks the farm to make the site. When the name is taken, the site is read back and the ledger says what it is: an
+ * earlier request of ours may have got through, for one.
  */
 export async function makeOrFindSite(
   { database, farm }: ActivityDependencies,
   { step, leave, owner, signal }: Sending,
-): Promise<FarmSite> {
+): Promise<MadeOrFound> {
   try {
-    return await farm.create(step.domain, owner, signal);
+    return { site: await farm.create(step.domain, owner, signal), adopted: false };
   } catch (error) {
     if (!(error instanceof FarmManagerAPIError && error.code === "alreadyExists")) throw error;
-    const site = await farm.get(step.domain, { signal });
-    // The farm makes the folder first and writes its owner last: a request of ours may be between the two.
-    if (leave.alreadySent && (site === "absent" || site.owner.name === UNKNOWN_OWNER)) {
-      throw new FarmUnavailableError("The wiki farm hasn't finished making this wiki.", true);
-    }
-    if (site === "absent") throw error;
-    const { outcome } = await patiently(() => recogniseSite(database, step, site), signal);
-    if (outcome !== "go") throw error;
-    return site;
   }
+  const site = await farm.get(step.domain, { signal });
+  // The farm makes the folder first and writes its owner last: a request of ours may be between the two.
+  if (leave.alreadySent && (site === "absent" || site.owner.name === UNKNOWN_OWNER)) {
+    throw new FarmUnavailableError("The wiki farm hasn't finished making this wiki.", true);
+  }
+  const answer = await patiently(() => recogniseSite(database, step, site), signal);
+  const isTheirs = answer.outcome === "go" || answer.outcome === "adopt";
+  return isTheirs && site !== "absent" ? { site, adopted: answer.outcome === "adopt" } : { ended: answer };
 }

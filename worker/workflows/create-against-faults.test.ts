@@ -19,7 +19,7 @@ const { create, siteOf, operationOf, requestsFor } = lookUp(() => world);
 test.each([
   [401, `Authentication failed. Please contact support. ${SUPPORT_URL}`, "authenticationFailed"],
   [403, "You don't have permission to perform this action.", "permissionDenied"],
-  [409, "A site with this name already exists. Please choose a different name.", "alreadyExists"],
+  [409, "A site with this name already exists. Please choose a different name.", "inconsistent"],
 ])(
   "the farm answers %i: the seed's sentence after one request, and the reservation is given back",
   async (status, errorMessage, outcome) => {
@@ -113,7 +113,7 @@ test("hole 22: nothing of a farm's body, and no token, is in a history, a log li
   }
 });
 
-test("a cancelled create ends its attempt, asks the farm how it ended and gives back the reservation", async () => {
+test("a cancelled create ends its attempt and asks the farm; while its request may still arrive, it keeps the name", async () => {
   const domain = freshDomain();
   const gate = Promise.withResolvers<void>();
   const asked = Promise.withResolvers<void>();
@@ -127,8 +127,8 @@ test("a cancelled create ends its attempt, asks the farm how it ended and gives 
   await handle.cancel();
   await expect(handle.result()).rejects.toThrow(WorkflowFailedError);
   expect((await handle.describe()).status.name).toBe("CANCELLED");
-  expect(await siteOf(domain)).toBeNull();
-  expect(await operationOf(domain)).toMatchObject({ state: "refused" });
+  expect(await siteOf(domain)).toMatchObject({ state: "creating" });
+  expect(await operationOf(domain)).toMatchObject({ state: "unknown" });
   expect(world.proxy.seen.at(-1)).toMatchObject({ method: "GET" });
   gate.reject(new Error("the request never arrives"));
 });
