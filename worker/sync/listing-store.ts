@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import type { ListingRefusal } from "./implausible.ts";
 import type { StagedSite } from "./staged-site.ts";
 
 /** One attempt of one run to list the farm. */
@@ -36,19 +37,51 @@ export async function stageSites(db: PrismaClient, listingId: number, sites: Sta
   }
 }
 
-const domains = z.array(z.object({ domain: z.string() }));
+const refusal = z.object({
+  refusedBy: z.string().nullable(),
+  refused: z.int(),
+  limit: z.int().nullable(),
+  message: z.string(),
+});
 
-/** Live sites of the console that the listing lacks. */
-export async function unlistedSites(db: PrismaClient, listingId: number): Promise<string[]> {
-  const rows = await db.$queryRaw`select domain from unlisted_sites(${listingId}::int) as domain`;
-  return domains.parse(rows).map(({ domain }) => domain);
+export interface ListingCount {
+  siteCount: number;
+  /** How long the farm took to list. */
+  farmMs: number;
+}
+
+/** What the guards say against a listing that is staged in full, kept for the run's row; null: it may go on. */
+export async function guardListing(
+  db: PrismaClient,
+  listingId: number,
+  { adminSite, siteCount, farmMs }: ListingCount & { adminSite: string },
+): Promise<ListingRefusal | null> {
+  const rows = await db.$queryRaw`
+    select guard_listing(${listingId}::int, ${adminSite}, ${siteCount}::int, ${farmMs}::int) as refusal`;
+  return z.tuple([z.object({ refusal: refusal.nullable() })]).parse(rows)[0].refusal;
+}
+
+const changes = z.array(
+  z.object({ domain: z.string(), status: z.string().nullable(), subject: z.string().nullable() }),
+);
+
+/** A site that the listing would have the console change, and what the listing says of it; no status: it lacks it. */
+export type ListedChange = z.infer<typeof changes>[number];
+
+export async function sitesToConfirm(db: PrismaClient, listingId: number): Promise<ListedChange[]> {
+  return changes.parse(await db.$queryRaw`select * from sync_to_confirm(${listingId}::int)`);
+}
+
+/** These sites said of themselves what the listing says. */
+export async function confirmListed(db: PrismaClient, listingId: number, domains: string[]): Promise<void> {
+  await db.$executeRaw`select confirm_listed(${listingId}::int, ${domains}::text[])`;
 }
 
 /** Nothing is applied before this. */
 export async function sealListing(
   db: PrismaClient,
   listingId: number,
-  { siteCount, farmMs }: { siteCount: number; farmMs: number },
+  { siteCount, farmMs }: ListingCount,
 ): Promise<void> {
   await db.$executeRaw`select seal_listing(${listingId}::int, ${siteCount}::int, ${farmMs}::int)`;
 }

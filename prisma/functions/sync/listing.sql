@@ -14,22 +14,14 @@ BEGIN
     RAISE EXCEPTION 'listing % is sealed or gone', p_listing_id;
   END IF;
   INSERT INTO farm_listing_site (listing_id, domain, status, owner_name, subject, marker_console, marker_operation,
-      pages, storage_bytes, last_modified, manageable, asked)
+      pages, storage_bytes, last_modified, manageable, asked, confirmed)
     SELECT p_listing_id, domain, status, "ownerName", subject, "markerConsole", "markerOperation", pages,
-        "storageBytes", "lastModified", manageable, asked
+        "storageBytes", "lastModified", manageable, asked, asked IS NOT NULL
       FROM jsonb_to_recordset(p_sites) AS s(domain text, status text, "ownerName" text, subject text,
         "markerConsole" text, "markerOperation" text, pages int, "storageBytes" bigint, "lastModified" timestamptz,
         manageable boolean, asked text)
     ON CONFLICT DO NOTHING;
 END $$;
-
--- Live sites that the listing lacks and that didn't change since it was begun: the farm is asked for each.
-CREATE OR REPLACE FUNCTION unlisted_sites(p_listing_id int) RETURNS SETOF text LANGUAGE sql STABLE
-SET enable_nestloop = off AS $$
-  SELECT s.domain FROM site s, farm_listing l
-    WHERE l.id = p_listing_id AND s.state IN ('active', 'readonly') AND s.change_seq < l.change_seq
-      AND NOT EXISTS (SELECT FROM farm_listing_site f WHERE f.listing_id = l.id AND f.domain = s.domain);
-$$;
 
 -- From here on the listing is complete: `p_site_count` sites that the farm listed, and those that were asked for.
 CREATE OR REPLACE FUNCTION seal_listing(p_listing_id int, p_site_count int, p_farm_ms int) RETURNS void LANGUAGE plpgsql AS $$
