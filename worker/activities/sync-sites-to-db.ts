@@ -3,7 +3,7 @@ import type { RecordedSync } from "#lib/contracts/recorded-sync.ts";
 import { patiently } from "#lib/database/patiently.ts";
 import { refusedSync } from "../sync/implausible.ts";
 import { syncAttempt } from "../sync/run.ts";
-import { applySync } from "../sync/runs.ts";
+import { applySync, syncSettings } from "../sync/runs.ts";
 import type { ActivityDependencies } from "./dependencies.ts";
 
 export interface SyncSitesToDbInput {
@@ -20,10 +20,8 @@ export interface SyncSitesToDbInput {
 export function syncSitesToDbActivity({ database, config }: ActivityDependencies) {
   return async ({ listingId, defaultUserId }: SyncSitesToDbInput): Promise<RecordedSync> => {
     const { runId } = syncAttempt();
-    const siteDomains = config.fedwikiSiteDomains;
-    const answer = await patiently(() =>
-      applySync(database, { listingId, runId, defaultUserId, siteDomains }),
-    );
+    const settings = syncSettings(config, defaultUserId);
+    const answer = await patiently(() => applySync(database, { listingId, runId, ...settings }));
     switch (answer.outcome) {
       case "recorded":
         return answer;

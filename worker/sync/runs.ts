@@ -1,5 +1,7 @@
 import { z } from "zod";
+import type { Config } from "#lib/config.ts";
 import type { RecordedSync } from "#lib/contracts/recorded-sync.ts";
+import { adminSiteDomain } from "#lib/farm/address.ts";
 import { Prisma, type PrismaClient } from "#lib/generated/prisma/client.ts";
 
 const recordedSync = z.object({
@@ -19,23 +21,37 @@ const appliedSync = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.literal("listingLost") }),
 ]);
 
-export interface SyncToApply {
-  listingId: number;
-  runId: string;
+/** What the SQL functions of a sync's effects read of the configuration. */
+export interface SyncSettings {
   defaultUserId: number;
   siteDomains: string[];
+  adminSite: string;
+  /** Wikis a member may have who has no number of their own. */
+  quota: number;
+}
+
+export interface SyncToApply extends SyncSettings {
+  listingId: number;
+  runId: string;
 }
 
 /** Applies a sealed listing in one transaction; repeated, it answers what was recorded. */
 export async function applySync(
   db: PrismaClient,
-  { listingId, runId, defaultUserId, siteDomains }: SyncToApply,
+  { listingId, runId, ...settings }: SyncToApply,
 ): Promise<z.infer<typeof appliedSync>> {
-  return ask(
-    db,
-    Prisma.sql`apply_sync(${listingId}::int, ${runId}, ${defaultUserId}::int, ${siteDomains}::text[])`,
-    appliedSync,
-  );
+  const call = Prisma.sql`apply_listing(${listingId}::int, ${runId}, ${JSON.stringify(settings)}::jsonb)`;
+  return ask(db, call, appliedSync);
+}
+
+/** The configuration's part of them. */
+export function syncSettings(config: Config, defaultUserId: number): SyncSettings {
+  return {
+    defaultUserId,
+    siteDomains: config.fedwikiSiteDomains,
+    adminSite: adminSiteDomain(config),
+    quota: config.fedwikiSiteQuota,
+  };
 }
 
 export interface FailedSync {

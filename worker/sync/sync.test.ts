@@ -80,14 +80,18 @@ test("seed, sync logic: a site that is inactive on the farm is removed and kept 
   });
 });
 
-test("a wiki that is active again on the farm is added like any other", async () => {
+test("hole 36: a wiki that is active again on the farm comes back", async () => {
   await makeOnFarm(stack, "again.localhost", "alice");
   await runSync(stack);
   await stack.direct.archive("again.localhost");
   await runSync(stack);
   await writeFile(join(stack.farm.sitesDir, "again.localhost", "status.json"), '{"status":"active"}');
-  expect(await runSync(stack)).toMatchObject({ sitesAdded: 1 });
-  expect(await find("again.localhost")).toMatchObject({ state: "active", ownerSource: "farm" });
+  expect(await runSync(stack)).toMatchObject({ success: true, sitesAdded: 0 });
+  expect(await find("again.localhost")).toMatchObject({
+    state: "active",
+    ownerSource: "farm",
+    returnedAt: expect.any(Date),
+  });
   expect(await stack.database.archivedSite.findUnique({ where: { domain: "again.localhost" } })).toBeNull();
 });
 

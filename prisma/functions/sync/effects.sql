@@ -1,88 +1,91 @@
+-- What a sync does with a sealed listing: each function applies one kind of difference and audits it, with the run and a
+-- reason that a person can read. They act on what changed on the farm since it was last confirmed, never on console and
+-- farm differing: what was decided here stands. What a change would do to a wiki that the console knows was asked for
+-- and confirmed by that site itself (`confirmed`; `asked`: it isn't there), since a listing can lie.
+--
+-- `settings`: defaultUserId, siteDomains, adminSite, quota.
+--
 -- The functions that compare whole tables do so without nested loops: nobody has counted the rows of a fresh listing
 -- yet, and a planner that takes them for few would loop over 100,000 sites for minutes.
 
--- Sites that live on the farm and are unknown here. They belong to the user whose owner claim the farm names, else to
--- the default user; below one of `p_site_domains` they aren't custom domains. Left alone: what isn't manageable, what
--- nobody owns and nobody wrote in (a visit to any address leaves such a folder), and names that were deleted here since
--- the farm was asked.
-CREATE OR REPLACE FUNCTION sync_add(listing farm_listing, p_default_user_id int, p_site_domains text[]) RETURNS int
-LANGUAGE plpgsql SET enable_nestloop = off AS $$
-DECLARE
-  sites_added int;
+-- Whose markers are our own: this console's, and those of consoles that an administrator said it continues.
+CREATE OR REPLACE FUNCTION sync_own_consoles() RETURNS text[] LANGUAGE sql STABLE AS $$
+  SELECT array(SELECT uuid::text FROM console UNION ALL SELECT uuid FROM former_console);
+$$;
+
+-- What a listing says of wikis that the console may care for: not the admin site, not another spelling of a name, not
+-- another console's. Nobody's are those without an owner: with pages anybody can change them, without they are what a
+-- visit to any address leaves.
+CREATE OR REPLACE FUNCTION sync_listed(listing farm_listing) RETURNS SETOF farm_listing_site LANGUAGE sql STABLE AS $$
+  SELECT f FROM farm_listing_site f
+    WHERE f.listing_id = listing.id AND f.manageable
+      AND (f.marker_console IS NULL OR f.marker_console = ANY ((SELECT sync_own_consoles())::text[]));
+$$;
+
+-- Owner claims that name one user.
+CREATE OR REPLACE FUNCTION sync_known_owners() RETURNS TABLE (owner_claim text, id int) LANGUAGE sql STABLE AS $$
+  SELECT owner_claim, min(id) FROM users GROUP BY owner_claim HAVING count(*) = 1;
+$$;
+
+CREATE OR REPLACE FUNCTION sync_is_ownerless(f farm_listing_site) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT f.owner_name = 'Unknown' AND f.subject IS NULL;
+$$;
+
+CREATE OR REPLACE FUNCTION sync_is_custom(p_domain text, settings jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT NOT EXISTS (SELECT FROM jsonb_array_elements_text(settings->'siteDomains') AS parent
+    WHERE right(p_domain, length(parent) + 1) = '.' || parent);
+$$;
+
+-- Sites in both: what the farm says of them is kept (the trigger sets updated_at). A site that stood with the default
+-- user goes to its owner; no other does. An owner that the farm can't read just now isn't taken away, and of a change
+-- that wasn't confirmed only the figures are kept.
+CREATE OR REPLACE FUNCTION sync_touch(listing farm_listing) RETURNS void LANGUAGE plpgsql
+SET enable_nestloop = off AS $$
 BEGIN
-  WITH known AS (SELECT owner_claim, min(id) AS id FROM users GROUP BY owner_claim HAVING count(*) = 1),
-  added AS (
-    INSERT INTO site (domain, owner_id, owner_source, is_custom_domain, state, farm_subject, farm_status,
-        farm_marker_console, farm_marker_operation, pages, storage_bytes, last_modified, confirmed_at)
-      SELECT f.domain, coalesce(known.id, p_default_user_id),
-          CASE WHEN known.id IS NULL THEN 'default' ELSE 'farm' END::owner_source,
-          NOT EXISTS (SELECT FROM unnest(p_site_domains) AS parent
-            WHERE right(f.domain, length(parent) + 1) = '.' || parent),
-          f.status::site_state, f.subject, f.status, f.marker_console, f.marker_operation, f.pages, f.storage_bytes,
-          f.last_modified, clock_timestamp()
-        FROM farm_listing_site f LEFT JOIN known ON known.owner_claim = f.subject
-        WHERE f.listing_id = listing.id AND f.status IN ('active', 'readonly') AND f.manageable
-          AND NOT (f.owner_name = 'Unknown' AND f.subject IS NULL AND f.pages = 0)
-          AND NOT EXISTS (SELECT FROM site s WHERE s.domain = f.domain)
-          AND NOT EXISTS (SELECT FROM archived_site a WHERE a.domain = f.domain AND a.change_seq > listing.change_seq)
-          -- A delete that found nothing left on the farm leaves no archived site.
-          AND NOT EXISTS (SELECT FROM operation o WHERE o.kind = 'delete' AND o.domain = f.domain
-            AND o.ended_at >= listing.started_at)
-      ON CONFLICT (domain) DO NOTHING
-      RETURNING domain),
-  back AS (DELETE FROM archived_site a USING added WHERE a.domain = added.domain),
-  audited AS (
-    INSERT INTO audit_event (action, domain, outcome, note)
-      SELECT 'sync-added', domain, 'synced', listing.run_id FROM added)
-  SELECT count(*) INTO sites_added FROM added;
-  RETURN sites_added;
+  WITH news AS (
+    SELECT s.id, f, s.state AS state_was,
+        f.status IS DISTINCT FROM s.farm_status AND f.confirmed AS has_new_status,
+        f.subject IS NOT NULL AND (s.farm_subject IS NULL OR f.confirmed) AS has_subject,
+        known.id AS new_owner_id
+      FROM site s
+        JOIN sync_listed(listing) f ON f.domain = s.domain
+        LEFT JOIN sync_known_owners() known
+          ON known.owner_claim = f.subject AND s.owner_source = 'default' AND f.confirmed
+      WHERE f.status IN ('active', 'readonly') AND s.state IN ('active', 'readonly')
+        AND s.change_seq < listing.change_seq),
+  touched AS (
+    UPDATE site s
+      SET farm_subject = CASE WHEN has_subject THEN (f).subject ELSE s.farm_subject END,
+        farm_status = CASE WHEN has_new_status THEN (f).status ELSE s.farm_status END,
+        farm_marker_console = coalesce((f).marker_console, s.farm_marker_console),
+        farm_marker_operation = coalesce((f).marker_operation, s.farm_marker_operation),
+        pages = (f).pages, storage_bytes = (f).storage_bytes, last_modified = (f).last_modified,
+        confirmed_at = clock_timestamp(),
+        state = CASE WHEN has_new_status THEN (f).status::site_state ELSE s.state END,
+        owner_id = coalesce(new_owner_id, s.owner_id),
+        owner_source = CASE WHEN new_owner_id IS NULL THEN s.owner_source ELSE 'farm' END
+      FROM news WHERE news.id = s.id
+      RETURNING s.domain, s.state, state_was, new_owner_id, (f).owner_name AS owner_name)
+  INSERT INTO audit_event (action, domain, outcome, run_id, note)
+    SELECT 'sync-' || state::text, domain, 'synced', listing.run_id,
+        CASE state WHEN 'readonly' THEN 'It became read-only on the farm.' ELSE 'It can be changed on the farm again.' END
+      FROM touched WHERE state <> state_was
+    UNION ALL
+    SELECT 'sync-assigned', domain, 'synced', listing.run_id,
+        format('Its owner on the farm, %s, is known here now.', owner_name)
+      FROM touched WHERE new_owner_id IS NOT NULL;
 END $$;
 
--- Live sites that the farm has archived, or doesn't have, as it said when it was asked for each.
-CREATE OR REPLACE FUNCTION sync_remove(listing farm_listing) RETURNS int LANGUAGE plpgsql
+-- Archived wikis that stand with the default user go to their owner once that person is known, as live ones do.
+CREATE OR REPLACE FUNCTION sync_assign_archived(listing farm_listing) RETURNS void LANGUAGE sql
 SET enable_nestloop = off AS $$
-DECLARE
-  sites_removed int;
-BEGIN
-  WITH gone AS (
-    DELETE FROM site s USING farm_listing_site f
-      WHERE f.listing_id = listing.id AND f.domain = s.domain AND (f.status = 'archived' OR f.asked = 'gone')
-        AND s.state IN ('active', 'readonly') AND s.change_seq < listing.change_seq
-      RETURNING s.domain, s.owner_id, s.owner_source, s.is_custom_domain, s.state, s.farm_subject,
-        f.status = 'archived' AS is_archived),
-  kept AS (
-    INSERT INTO archived_site (domain, owner_id, owner_source, is_custom_domain, state_before, farm_subject, run_id)
-      SELECT domain, owner_id, owner_source, is_custom_domain, state, farm_subject, listing.run_id
-        FROM gone WHERE is_archived
-      ON CONFLICT (domain) DO UPDATE SET owner_id = excluded.owner_id, owner_source = excluded.owner_source,
-        is_custom_domain = excluded.is_custom_domain, state_before = excluded.state_before, archived_by_id = NULL,
-        operation_id = NULL, run_id = excluded.run_id, farm_subject = excluded.farm_subject,
-        archived_at = clock_timestamp()),
-  audited AS (
-    INSERT INTO audit_event (action, domain, outcome, note)
-      SELECT CASE WHEN is_archived THEN 'sync-archived' ELSE 'sync-removed' END, domain, 'synced', listing.run_id
-        FROM gone)
-  SELECT count(*) INTO sites_removed FROM gone;
-  RETURN sites_removed;
-END $$;
-
--- Sites in both: what the farm says of them is kept (the trigger sets updated_at). The state follows only what changed
--- on the farm since it was last looked at. A site that stood with the default user goes to its owner; no other does.
--- An owner that the farm can't read just now isn't taken away.
-CREATE OR REPLACE FUNCTION sync_touch(listing farm_listing) RETURNS void LANGUAGE sql
-SET enable_nestloop = off AS $$
-  WITH known AS (SELECT owner_claim, min(id) AS id FROM users GROUP BY owner_claim HAVING count(*) = 1)
-  UPDATE site s
-    SET farm_subject = coalesce(f.subject, s.farm_subject), farm_status = f.status,
-      farm_marker_console = coalesce(f.marker_console, s.farm_marker_console),
-      farm_marker_operation = coalesce(f.marker_operation, s.farm_marker_operation),
-      pages = f.pages, storage_bytes = f.storage_bytes, last_modified = f.last_modified,
-      confirmed_at = clock_timestamp(),
-      state = CASE WHEN s.farm_status = f.status THEN s.state ELSE f.status::site_state END,
-      owner_id = CASE WHEN s.owner_source = 'default' AND known.id IS NOT NULL THEN known.id ELSE s.owner_id END,
-      owner_source = CASE WHEN s.owner_source = 'default' AND known.id IS NOT NULL THEN 'farm'
-        ELSE s.owner_source END
-    FROM farm_listing_site f LEFT JOIN known ON known.owner_claim = f.subject
-    WHERE f.listing_id = listing.id AND f.domain = s.domain AND f.status IN ('active', 'readonly')
-      AND s.state IN ('active', 'readonly') AND s.change_seq < listing.change_seq;
+  WITH assigned AS (
+    UPDATE archived_site a SET owner_id = known.id, owner_source = 'farm'
+      FROM sync_known_owners() known
+      WHERE a.owner_source = 'default' AND known.owner_claim = a.farm_subject
+      RETURNING a.domain)
+  INSERT INTO audit_event (action, domain, outcome, run_id, note)
+    SELECT 'sync-assigned', domain, 'synced', listing.run_id,
+        'The owner that the farm names for this archived wiki is known here now.'
+      FROM assigned;
 $$;

@@ -1,15 +1,20 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { TestFarm } from "#embedded/testing/farm.ts";
-import { farmOwner } from "#lib/contracts/owner.ts";
 import type { SyncStack } from "./stack.ts";
 
-/** Marker of another console: these sites weren't made by ours. */
-const elsewhere = { console: "00000000-0000-4000-8000-000000000000", operation: "0" };
-
-/** Makes a wiki directly on the farm, as somebody else would. */
-export async function makeOnFarm({ direct }: SyncStack, domain: string, subject: string): Promise<void> {
-  await direct.create(domain, farmOwner(subject, subject, elsewhere));
+/** Makes a wiki directly on the farm, as somebody else would: without a console's marker. */
+export async function makeOnFarm(
+  { farm }: Pick<SyncStack, "farm">,
+  domain: string,
+  subject: string,
+): Promise<void> {
+  const answer = await fetch(new URL("/plugin/farmmanager/sites", farm.url), {
+    method: "POST",
+    headers: { authorization: `Bearer ${farm.token}`, "content-type": "application/json" },
+    body: JSON.stringify({ domain, owner: { name: subject, oauth2: { id: subject, username: subject } } }),
+  });
+  if (answer.status !== 201) throw new Error(`the farm answered ${answer.status} for ${domain}`);
 }
 
 /** Takes a wiki's folder away, as somebody with a shell would. */
