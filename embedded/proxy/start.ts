@@ -16,6 +16,8 @@ export type Fault =
   | { kind: "cutBefore" }
   /** The request is carried out, and the connection breaks instead of the answer. */
   | { kind: "cutAfter" }
+  /** The connection breaks at once, and the request arrives when the promise resolves. */
+  | { kind: "cutAndDeliver"; until: Promise<void> }
   | { kind: "holdBefore"; until: Promise<void> }
   | { kind: "holdAfter"; until: Promise<void> };
 
@@ -112,12 +114,13 @@ async function handle(
     response.end(isText ? fault.body : JSON.stringify(fault.body));
     return;
   }
-  if (fault?.kind === "holdBefore") await fault.until;
+  if (fault?.kind === "cutAndDeliver") request.socket.destroy();
+  if (fault?.kind === "holdBefore" || fault?.kind === "cutAndDeliver") await fault.until;
   if ((await ask({ to: "farm", direction: "request", text: said })) === "cut") throw new Error("cut");
   const answer = await forward(request, body, upstream);
   if (fault?.kind === "holdAfter") await fault.until;
   const passes = await ask({ to: "farm", direction: "answer", text: said });
-  if (fault?.kind === "cutAfter" || passes === "cut") {
+  if (fault?.kind === "cutAfter" || fault?.kind === "cutAndDeliver" || passes === "cut") {
     answer.resume();
     throw new Error("cut");
   }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { freePort } from "#lib/process/ports.ts";
 import { type Farm, startFarm } from "../farm/start.ts";
-import { startTestOidc } from "./oidc.ts";
+import { startTestOidc, type TestOidc } from "./oidc.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
 export type TestFarm = Omit<Farm, "stop" | "exited"> & {
@@ -12,11 +12,11 @@ export type TestFarm = Omit<Farm, "stop" | "exited"> & {
   stop(): Promise<void>;
 };
 
-/** A FedWiki farm of its own for a test file, with a provider for its sign-in. */
-export async function startTestFarm(): Promise<TestFarm> {
+/** A FedWiki farm of its own for a test file, with a provider for its sign-in, unless one is there already. */
+export async function startTestFarm(provider?: TestOidc): Promise<TestFarm> {
   const scratch = scratchFolder();
   const port = await freePort();
-  const oidc = await startTestOidc({ farmPort: port });
+  const oidc = provider ?? (await startTestOidc({ farmPort: port }));
   const start = () =>
     startFarm({ port, dataDir: join(scratch.path, "farm"), oidc: { ...oidc, ownerClaim: "sub" } });
   let farm = await start();
@@ -30,7 +30,7 @@ export async function startTestFarm(): Promise<TestFarm> {
     },
     async stop() {
       await farm.stop();
-      await oidc.stop();
+      if (oidc !== provider) await oidc.stop();
       scratch.remove();
     },
   };
