@@ -1,0 +1,39 @@
+import type { WorkflowHandle } from "@temporalio/client";
+import type { World } from "../../testing/world.ts";
+
+/** A run of a workflow that comes to the outcome which `name` says; resolves with the run when it has ended. */
+export interface Scenario {
+  /** `WORKFLOW-OUTCOME`, the name of its file. */
+  name: string;
+  run(world: World): Promise<WorkflowHandle>;
+}
+
+/** The run, once it has ended, however it did. */
+export async function ended(handle: WorkflowHandle): Promise<WorkflowHandle> {
+  await handle.result().catch(() => undefined);
+  return handle;
+}
+
+/** A barrier in front of the farm: `reached` when the first such request stands at it, which goes on when it opens. */
+export function barrier(world: World, method: string) {
+  const gate = Promise.withResolvers<void>();
+  const reached = Promise.withResolvers<void>();
+  world.proxy.disturb((request) => {
+    if (request.method !== method) return undefined;
+    reached.resolve();
+    return { kind: "holdBefore", until: gate.promise };
+  });
+  return { reached: reached.promise, open: gate.resolve };
+}
+
+/** The farm's answers to such requests, one after the other; the last one stays. Cut: carried out, and unanswered. */
+export function answers(world: World, method: string, ...script: (number | "cut" | "pass")[]): void {
+  let next = 0;
+  world.proxy.disturb((request) => {
+    if (request.method !== method) return undefined;
+    const step = script[Math.min(next, script.length - 1)];
+    next += 1;
+    if (step === undefined || step === "pass") return undefined;
+    return step === "cut" ? { kind: "cutAfter" } : { kind: "answer", status: step, body: "" };
+  });
+}
