@@ -38,10 +38,13 @@ CREATE OR REPLACE FUNCTION ledger_verdict(op operation, farm jsonb) RETURNS text
   SELECT CASE
     WHEN farm = 'null' THEN 'inconsistent'
     WHEN ledger_made_by(op, farm) AND farm->>'status' <> 'archived' THEN 'go'
+    -- Another console's, unless that one was ours before its database was lost.
+    WHEN farm->>'markerConsole'
+      NOT IN (SELECT uuid::text FROM console UNION ALL SELECT uuid FROM former_console) THEN 'alreadyExists'
     WHEN archived.id IS NOT NULL THEN ledger_offer(archived, op.user_id)
     -- Made by this create and archived behind its back, before anybody knew of it.
     WHEN ledger_made_by(op, farm) THEN 'restoreInstead'
-    WHEN farm->>'status' = 'archived' OR farm->>'markerConsole' NOT IN (SELECT uuid FROM former_console)
+    WHEN farm->>'status' = 'archived' OR farm->>'markerConsole' = (SELECT uuid::text FROM console)
       THEN 'alreadyExists'
     WHEN farm->>'subject' IS NOT NULL THEN
       CASE WHEN farm->>'subject' = op.subject AND NOT ledger_knew(op) THEN 'adopt' ELSE 'alreadyExists' END
