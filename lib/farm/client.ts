@@ -24,7 +24,12 @@ export interface FarmClient {
   /** The farm's DELETE: pages are hidden and nothing is erased. */
   archive(domain: string, signal?: AbortSignal): Promise<"archived" | "absent">;
   makeReadonly(domain: string, signal?: AbortSignal): Promise<FarmSite | "absent">;
+  /** Back from the archive, or to the other of the two. */
+  setStatus(domain: string, status: LiveStatus, signal?: AbortSignal): Promise<FarmSite | "absent">;
 }
+
+/** What a site can be that people see. */
+export type LiveStatus = Exclude<FarmSite["status"], "archived">;
 
 type FarmConfig = Pick<Config, "fedwikiFarmUrl" | "fedwikiFarmToken">;
 
@@ -46,6 +51,13 @@ export function farmClient(config: FarmConfig, log: Logger = logger("farm")): Fa
       log.error({ status, method, domain }, "the farm refused the console's token");
     }
     return answer;
+  };
+  const setStatus: FarmClient["setStatus"] = async (domain, status, signal) => {
+    const request = { method: "PATCH", domain, body: { status }, timeoutMs: CHANGE_TIMEOUT_MS } as const;
+    const answer = await ask({ ...request, signal });
+    const site = readSite(answer, domain);
+    if (site !== "absent" && site.status !== status) throw errorForAnswer(answer.status);
+    return site;
   };
   return {
     async list(signal) {
@@ -82,13 +94,8 @@ export function farmClient(config: FarmConfig, log: Logger = logger("farm")): Fa
       return "archived";
     },
 
-    async makeReadonly(domain, signal) {
-      const body = { status: "readonly" };
-      return readSite(
-        await ask({ method: "PATCH", domain, body, timeoutMs: CHANGE_TIMEOUT_MS, signal }),
-        domain,
-      );
-    },
+    makeReadonly: (domain, signal) => setStatus(domain, "readonly", signal),
+    setStatus,
   };
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { outcomes } from "#lib/contracts/outcomes.ts";
 import { Prisma, type PrismaClient } from "#lib/generated/prisma/client.ts";
 
-const ledgerAnswer = z.object({
+export const ledgerAnswer = z.object({
   /** `go`, or how the operation ended, now or earlier. */
   outcome: z.enum(outcomes),
   /** The sentence for the member, where there is one. */
@@ -18,10 +18,14 @@ const ledgerAnswer = z.object({
 
 export type LedgerAnswer = z.infer<typeof ledgerAnswer>;
 
-const rows = z.tuple([z.object({ answer: ledgerAnswer })]);
-
 /** One call of one of the ledger's functions: one round trip, one transaction. */
-export async function askLedger(db: PrismaClient, call: Prisma.Sql): Promise<LedgerAnswer> {
+export function askLedger(db: PrismaClient, call: Prisma.Sql): Promise<LedgerAnswer> {
+  return askLedgerAs(ledgerAnswer, db, call);
+}
+
+/** For functions that tell more. */
+export async function askLedgerAs<T>(schema: z.ZodType<T>, db: PrismaClient, call: Prisma.Sql): Promise<T> {
+  const rows = z.tuple([z.object({ answer: schema })]);
   const [{ answer }] = rows.parse(await db.$queryRaw(Prisma.sql`select ${call} as answer`));
   return answer;
 }

@@ -5,6 +5,7 @@ const LABELS: Readonly<Record<string, string>> = {
   checkQuotaActivity: "Checking how many wikis you have",
   createFedWikiSiteActivity: "Making the wiki on the farm",
   deleteFedWikiSiteActivity: "Archiving the wiki on the farm",
+  restoreFedWikiSiteActivity: "Getting the wiki back on the farm",
   concludeOperationActivity: "Asking the farm how it ended",
   listFedWikiSitesActivity: "Listing the farm's wikis",
   syncSitesToDbActivity: "Comparing them with the console's",

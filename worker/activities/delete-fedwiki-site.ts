@@ -10,15 +10,17 @@ import type { ActivityDependencies } from "./dependencies.ts";
 import { heartbeating } from "./heartbeating.ts";
 import { ledgerStep, stepResult } from "./ledger-step.ts";
 import { sending } from "./sending.ts";
+import { assertFarmIsItself } from "./witness.ts";
 
 /**
- * Archives the wiki on the farm and takes it out of the console. A wiki that the farm says it doesn't have is deleted
- * as well, since that is what was wished for.
+ * Archives the wiki on the farm and takes it out of the console. A wiki that the farm doesn't have, as it proves, is
+ * deleted as well, since that is what was wished for.
  * Twice is safe: the ledger answers for an operation that has ended, and the farm archives what is archived again.
  * Throws FarmManagerAPIError (final), FarmUnavailableError and DatabaseUnavailableError (retryable); whoever may not
  * delete it gets an answer, not an error.
  */
-export function deleteFedWikiSiteActivity({ database, farm, config }: ActivityDependencies) {
+export function deleteFedWikiSiteActivity(dependencies: ActivityDependencies) {
+  const { database, farm, config } = dependencies;
   return heartbeating(async (input: DeleteFedWikiSiteWorkflowInput): Promise<StepResult> => {
     const signal = cancellationSignal();
     const step = ledgerStep("delete", input, config);
@@ -29,7 +31,11 @@ export function deleteFedWikiSiteActivity({ database, farm, config }: ActivityDe
     const leave = await patiently(() => beginDelete(database, step, adminSiteDomain(config)), signal);
     if (leave.outcome !== "go") return stepResult(leave);
 
-    const now = await sending(database, step, leave, () => farm.archive(input.domain, signal));
+    const now = await sending(database, step, leave, async () => {
+      const answer = await farm.archive(input.domain, signal);
+      if (answer === "absent") await assertFarmIsItself(dependencies, { except: [input.domain], signal });
+      return answer;
+    });
     return stepResult(await patiently(() => confirmDelete(database, step, now), signal));
   });
 }

@@ -13,6 +13,7 @@ export function activitiesOf(services: Services, workflowId: string, attempt = 1
     checkQuotaActivity,
     createFedWikiSiteActivity,
     deleteFedWikiSiteActivity,
+    restoreFedWikiSiteActivity,
     concludeOperationActivity,
   } = createActivities(services.dependencies);
   const run =
@@ -23,6 +24,7 @@ export function activitiesOf(services: Services, workflowId: string, attempt = 1
     checkQuota: run(checkQuotaActivity),
     create: run(createFedWikiSiteActivity),
     delete: run(deleteFedWikiSiteActivity),
+    restore: run(restoreFedWikiSiteActivity),
     conclude: run(concludeOperationActivity),
   };
 }

@@ -11,6 +11,7 @@ import { type Config, loadConfig } from "#lib/config.ts";
 import {
   type CreateFedWikiSiteWorkflow,
   type DeleteFedWikiSiteWorkflow,
+  type RestoreFedWikiSiteWorkflow,
   workflowNames,
 } from "#lib/contracts/workflows.ts";
 import { openDatabase } from "#lib/database/client.ts";
@@ -27,6 +28,7 @@ export interface World extends Services {
   /** Runs a create as the console starts it, but under an id of its own and without a row. */
   create(user: User, domain: string): Promise<WorkflowHandle<CreateFedWikiSiteWorkflow>>;
   delete(user: User, domain: string): Promise<WorkflowHandle<DeleteFedWikiSiteWorkflow>>;
+  restore(user: User, domain: string): Promise<WorkflowHandle<RestoreFedWikiSiteWorkflow>>;
 }
 
 /** The services that activities need. */
@@ -92,6 +94,12 @@ export async function startWorld(): Promise<World> {
       }),
     delete: (user, domain) =>
       client.workflow.start<DeleteFedWikiSiteWorkflow>(workflowNames.delete, {
+        taskQueue,
+        workflowId: randomUUID(),
+        args: [{ userId: user.id, domain, supportUrl: SUPPORT_URL }],
+      }),
+    restore: (user, domain) =>
+      client.workflow.start<RestoreFedWikiSiteWorkflow>(workflowNames.restore, {
         taskQueue,
         workflowId: randomUUID(),
         args: [{ userId: user.id, domain, supportUrl: SUPPORT_URL }],

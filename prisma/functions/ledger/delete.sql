@@ -2,7 +2,8 @@
 CREATE OR REPLACE FUNCTION begin_delete(step jsonb, p_admin_site text) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   op operation := ledger_lock(step);
-  bar jsonb := coalesce(ledger_recorded(op, step), ledger_overtaken(op, step), ledger_given_up(op, step));
+  bar jsonb := coalesce(ledger_recorded(op, step), ledger_overtaken(op, step), ledger_given_up(op, step),
+    ledger_wrong_person(op, step));
   member users;
   target site;
 BEGIN
@@ -22,6 +23,12 @@ BEGIN
   ELSIF NOT member.is_admin AND (target.owner_id <> member.id OR target.owner_source = 'default') THEN
     RETURN ledger_refuse(op, step, 'permissionDenied');
   END IF;
+  bar := ledger_on_hold(op, step, member);
+  IF bar IS NOT NULL THEN
+    RETURN bar;
+  ELSIF ledger_quiet(op) THEN
+    RETURN ledger_refuse(op, step, 'quiet');
+  END IF;
 
   IF target.state = 'deleting' AND target.operation_id IS DISTINCT FROM op.id THEN
     IF NOT ledger_let_go(target.operation_id, step) THEN
@@ -36,13 +43,16 @@ BEGIN
   ELSIF target.state <> 'deleting' THEN
     RETURN ledger_refuse(op, step, 'busy');
   ELSIF target.operation_id IS DISTINCT FROM op.id THEN
+    op := ledger_inherit(op, target.operation_id);
     UPDATE site SET operation_id = op.id WHERE id = target.id;
   END IF;
   op.site_id := target.id;
   RETURN ledger_allow_sending(op, step);
 END $$;
 
--- The wiki leaves the console. What the farm archived can be restored and keeps its name; what it doesn't have is gone.
+-- The wiki leaves the console. What the farm archived can be restored and keeps its name. What it doesn't have is gone,
+-- but the farm may still run it, so its name is kept for its owner. A wiki that is read-only only until the farm restarts
+-- goes back to what it was meant to be.
 CREATE OR REPLACE FUNCTION ledger_deleted(op operation, p_archived boolean) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   gone site;
@@ -54,12 +64,18 @@ BEGIN
   IF p_archived THEN
     INSERT INTO archived_site (domain, owner_id, owner_source, is_custom_domain, state_before, archived_by_id,
         operation_id, farm_subject)
-      VALUES (gone.domain, gone.owner_id, gone.owner_source, gone.is_custom_domain, gone.state_before, op.user_id,
+      VALUES (gone.domain, gone.owner_id, gone.owner_source, gone.is_custom_domain,
+        CASE WHEN gone.secured_at IS NULL THEN gone.state_before ELSE 'active' END, op.user_id,
         op.id, gone.farm_subject)
       ON CONFLICT (domain) DO UPDATE SET owner_id = excluded.owner_id, owner_source = excluded.owner_source,
         is_custom_domain = excluded.is_custom_domain, state_before = excluded.state_before,
         archived_by_id = excluded.archived_by_id, operation_id = excluded.operation_id, run_id = NULL,
         farm_subject = excluded.farm_subject, archived_at = clock_timestamp();
+  ELSE
+    INSERT INTO tombstone (domain, owner_id, owner_source, farm_subject)
+      VALUES (gone.domain, gone.owner_id, gone.owner_source, gone.farm_subject)
+      ON CONFLICT (domain) DO UPDATE SET owner_id = excluded.owner_id, owner_source = excluded.owner_source,
+        farm_subject = excluded.farm_subject, run_id = NULL, at = clock_timestamp();
   END IF;
   RETURN ledger_end(op, 'done', 'deleted', NULL);
 END $$;

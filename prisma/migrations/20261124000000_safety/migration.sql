@@ -98,6 +98,9 @@ CREATE INDEX "tombstone_owner_id_idx" ON "tombstone"("owner_id");
 CREATE INDEX "sync_finding_kind_idx" ON "sync_finding"("kind");
 
 -- CreateIndex
+CREATE INDEX "operation_domain_idx" ON "operation"("domain");
+
+-- CreateIndex
 CREATE INDEX "audit_event_run_id_idx" ON "audit_event"("run_id");
 
 -- AddForeignKey

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import type { FarmSite } from "#lib/farm/site.ts";
+import { Prisma, type PrismaClient } from "#lib/generated/prisma/client.ts";
+import { askLedger, askLedgerAs, json, type LedgerAnswer, ledgerAnswer } from "./answer.ts";
+import { siteFacts } from "./facts.ts";
+import type { LedgerStep } from "./step.ts";
+
+const reservation = ledgerAnswer.extend({
+  /** With `go` alone: the wiki that is to come back. */
+  wiki: z.object({ stateBefore: z.enum(["active", "readonly"]), isCustomDomain: z.boolean() }).optional(),
+});
+
+export type RestoreReservation = z.infer<typeof reservation>;
+export type RestoringWiki = NonNullable<RestoreReservation["wiki"]>;
+
+/** Checks permission and wins quota and name by writing the site's row as `restoring`; `go`, also when it was won before. */
+export function reserveRestore(
+  db: PrismaClient,
+  step: LedgerStep,
+  quota: number,
+): Promise<RestoreReservation> {
+  return askLedgerAs(reservation, db, Prisma.sql`reserve_restore(${json(step)}::jsonb, ${quota}::int)`);
+}
+
+/** Leave to send the restore of this site to the farm, once, in this attempt. */
+export function beginRestore(db: PrismaClient, step: LedgerStep, site: FarmSite): Promise<LedgerAnswer> {
+  return askLedger(db, Prisma.sql`begin_restore(${json(step)}::jsonb, ${json(siteFacts(site))}::jsonb)`);
+}
+
+export interface Restored {
+  site: FarmSite;
+  /** It had to be made read-only, since it runs without its owner. */
+  secured: boolean;
+  message: string | null;
+}
+
+/** The wiki is its owner's again, as the farm describes it. */
+export function confirmRestore(
+  db: PrismaClient,
+  step: LedgerStep,
+  { site, secured, message }: Restored,
+): Promise<LedgerAnswer> {
+  const farm = json({ ...siteFacts(site), secured });
+  return askLedger(db, Prisma.sql`confirm_restore(${json(step)}::jsonb, ${farm}::jsonb, ${message})`);
+}
+
+/** Ends a restore of a wiki that the farm doesn't have any more, as it has proven. */
+export function loseRestore(db: PrismaClient, step: LedgerStep): Promise<LedgerAnswer> {
+  return askLedger(db, Prisma.sql`lose_restore(${json(step)}::jsonb)`);
+}
