@@ -5,6 +5,7 @@ import { getToken } from "next-auth/jwt";
 import { cache } from "react";
 import { getConfig } from "#lib/config.ts";
 import { soon } from "#lib/database/soon.ts";
+import { nameSilence } from "../server/database-silent.ts";
 import { signInPath } from "./back-path.ts";
 import { sessionCookieName } from "./cookies.ts";
 import { parseSessionToken, type SessionToken, userOfSession } from "./session-token.ts";
@@ -35,11 +36,14 @@ export async function readSessionToken(): Promise<SessionToken | null> {
   return parseSessionToken(token);
 }
 
-/** The one session function; it re-reads the user, so what was taken from them counts at once. */
+/**
+ * The one session function; it re-reads the user, so what was taken from them counts at once. Throws
+ * DatabaseSilentError when the database doesn't answer soon.
+ */
 export const getSession = cache(async (): Promise<Member | null> => {
   const token = await readSessionToken();
   if (token === null) return null;
-  const user = await soon(userOfSession(token));
+  const user = await soon(userOfSession(token)).catch(nameSilence);
   if (user === null) return null;
   const { id, name, username, ownerClaim, isAdmin, quota } = user;
   return { id, name, username, ownerClaim, isAdmin, quota };

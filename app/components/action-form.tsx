@@ -17,6 +17,7 @@ import {
 import { createPortal } from "react-dom";
 import { staleFormLocation } from "../stale-form.ts";
 import { Alert } from "./alert.tsx";
+import { failureText } from "./failure-text.ts";
 import { FormContext } from "./form-context.ts";
 import { type FormAction, type FormState, typedValues } from "./form-state.ts";
 import { useOneAlert } from "./use-one-alert.ts";
@@ -90,13 +91,6 @@ export function ActionForm({ action, initial = {}, className, alertPlace, childr
 
 function alertText({ error, fieldErrors = {} }: FormState): string | undefined {
   return error ?? (Object.values(fieldErrors).join(" ") || undefined);
-}
-
-/** For what nobody expected: an error of the server comes with a digest, under which the log has it. */
-function failureText(error: unknown): string {
-  return error instanceof Error && "digest" in error
-    ? `Something went wrong on our side. Press the button again; if it happens again, tell an administrator this reference: ${error.digest}`
-    : "The console didn't answer. Check your connection, then press the button again; what you typed is still here.";
 }
 
 /** The button that was pressed, whose name and value belong to what is sent. */

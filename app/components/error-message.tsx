@@ -1,4 +1,6 @@
+import type { ReactNode } from "react";
 import { Alert } from "./alert.tsx";
+import { DATABASE_SILENT } from "./failure-text.ts";
 import { Heading } from "./heading.tsx";
 
 /**
@@ -6,13 +8,24 @@ import { Heading } from "./heading.tsx";
  * @param reference undefined when it happened in the browser, which no log of the console holds
  */
 export function ErrorMessage({ reference }: { reference: string | undefined }) {
+  return reference === DATABASE_SILENT ? (
+    <Problem heading="The console's database doesn't answer">
+      So this page can't be shown right now. Nothing is lost: what was asked for goes on, and what you sent
+      counts once, however often you send it. Load the page again in a minute.
+    </Problem>
+  ) : (
+    <Problem heading="Something went wrong">
+      The console couldn't show this page. Reload it in a minute; if it happens again, tell an administrator
+      {reference === undefined ? " what you did." : ` this reference: ${reference}`}
+    </Problem>
+  );
+}
+
+function Problem({ heading, children }: { heading: string; children: ReactNode }) {
   return (
     <>
-      <Heading>Something went wrong</Heading>
-      <Alert>
-        The console couldn't show this page. Reload it in a minute; if it happens again, tell an administrator
-        {reference === undefined ? " what you did." : ` this reference: ${reference}`}
-      </Alert>
+      <Heading>{heading}</Heading>
+      <Alert>{children}</Alert>
       <p>
         <a href="/wikis" className="text-accent underline">
           Go to your wikis

@@ -9,17 +9,20 @@ interface SubmitButtonProps {
   /** Sent with the form when this button is pressed. */
   name?: string;
   value?: string;
+  /** Id of what says more about it, where several buttons have one name. */
+  describedBy?: string | undefined;
   children: ReactNode;
 }
 
 /** Stays where it is and keeps its name while the form is under way, so that neither focus nor text jumps. */
-export function SubmitButton({ kind = "main", name, value, children }: SubmitButtonProps) {
+export function SubmitButton({ kind = "main", name, value, describedBy, children }: SubmitButtonProps) {
   const { pending } = useContext(FormContext);
   return (
     <button
       type="submit"
       name={name}
       value={value}
+      aria-describedby={describedBy}
       aria-disabled={pending}
       aria-busy={pending}
       className={`${buttonStyle(kind)} cursor-pointer aria-disabled:cursor-progress aria-disabled:opacity-80`}

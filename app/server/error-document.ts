@@ -35,9 +35,12 @@ export async function errorDocument(
   reference: string,
 ): Promise<Replacement> {
   const html = await renderedPage(request, `${PAGES}${status}`, reference);
+  const headers = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
+  // What somebody followed there goes on being followed, which nothing else of such a page can do without scripts.
+  const isFollowing = status === 500 && request.method === "GET" && request.url?.startsWith("/operations/");
   return {
     status,
-    headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" },
+    headers: isFollowing ? { ...headers, refresh: "5" } : headers,
     body: html ?? `The console can't show this page (${status}, ${reference}). Try again in a minute.\n`,
   };
 }

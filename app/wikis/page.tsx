@@ -8,9 +8,11 @@ import { StatusMessage } from "#app/components/status-message.tsx";
 import { readNotice } from "#app/operations/notice.ts";
 import type { SearchParams } from "#app/stale-form.ts";
 import { getConfig } from "#lib/config.ts";
-import { ownSites, siteUsage, waitingCreates } from "#lib/sites/queries.ts";
+import { deletedSites } from "#lib/sites/deleted.ts";
+import { ownSites, siteUsage, type Usage, waitingCreates } from "#lib/sites/queries.ts";
+import { DeletedList } from "./deleted-list.tsx";
 import { SupportLine } from "./support-line.tsx";
-import { usageText } from "./usage-text.ts";
+import { overQuotaText, usageText } from "./usage-text.ts";
 import { WaitingCreates } from "./waiting-creates.tsx";
 import { WikiList } from "./wiki-list.tsx";
 
@@ -20,9 +22,10 @@ export const metadata: Metadata = { title: "Your wikis" };
 export default async function WikisPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const member = await requireMember("/wikis");
   const asked = await searchParams;
-  const [sites, waiting, usage, notice] = await Promise.all([
+  const [sites, waiting, deleted, usage, notice] = await Promise.all([
     ownSites(member.id),
     waitingCreates(member.id),
+    deletedSites(member.id),
     siteUsage(member, getConfig().fedwikiSiteQuota),
     readNotice(member, asked.operation, "/wikis"),
   ]);
@@ -32,15 +35,26 @@ export default async function WikisPage({ searchParams }: { searchParams: Promis
       <OutOfDate asked={asked} />
       {notice && <StatusMessage focus>{notice}</StatusMessage>}
       <div className="mb-6 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <p className="text-muted">{usageText(usage)}</p>
+        <UsageLine usage={usage} />
         <LinkButton href="/wikis/new" kind="main">
           Create a wiki
         </LinkButton>
       </div>
       <WaitingCreates waiting={waiting} />
       {sites.length > 0 ? <WikiList sites={sites} /> : waiting.length === 0 && <NoWikis />}
+      <DeletedList viewer={member} sites={deleted.shown} more={deleted.total - deleted.shown.length} />
       <SupportLine />
     </PageShell>
+  );
+}
+
+function UsageLine({ usage }: { usage: Usage }) {
+  const over = overQuotaText(usage);
+  return (
+    <div>
+      <p className="text-muted">{usageText(usage)}</p>
+      {over !== undefined && <p>{over}</p>}
+    </div>
   );
 }
 

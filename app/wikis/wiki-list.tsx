@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Badge } from "#app/components/badge.tsx";
 import { buttonStyle } from "#app/components/button-style.ts";
 import { List, Row } from "#app/components/card.tsx";
 import { getConfig } from "#lib/config.ts";
@@ -31,6 +32,7 @@ function WikiRow({ site, url }: { site: ListedSite; url: string }) {
         {site.domain}
       </Link>
       <SiteStateBadge site={site} describedBy={nameId} />
+      {site.returnedAt && <Badge tone="warn">Came back by itself</Badge>}
       {/* Looking at an address before its wiki is made could take the name. */}
       {site.state !== "creating" && (
         <a href={url} aria-describedby={nameId} className={`${buttonStyle("plain")} ml-auto`}>

@@ -15,7 +15,13 @@ const assigned = { ownerSource: { not: "default" } } satisfies Prisma.SiteWhereI
 
 const holder = { select: { id: true, kind: true, state: true } } satisfies Prisma.OperationDefaultArgs;
 
-const listed = { id: true, domain: true, state: true, operation: holder } satisfies Prisma.SiteSelect;
+const listed = {
+  id: true,
+  domain: true,
+  state: true,
+  returnedAt: true,
+  operation: holder,
+} satisfies Prisma.SiteSelect;
 
 const detailed = {
   ...listed,
@@ -26,6 +32,7 @@ const detailed = {
   storageBytes: true,
   lastModified: true,
   confirmedAt: true,
+  securedAt: true,
 } satisfies Prisma.SiteSelect;
 
 export type ListedSite = Prisma.SiteGetPayload<{ select: typeof listed }>;

@@ -13,7 +13,7 @@ import { operationHeading, resultPath } from "../result.ts";
 import { type Advice, adviceOn } from "./advice.ts";
 import { Follow } from "./follow.tsx";
 import { ProgressStatus } from "./progress-status.tsx";
-import { readStanding, standingVersion } from "./standing.ts";
+import { followText, isOpen, readStanding, standingVersion } from "./standing.ts";
 
 export const metadata: Metadata = { title: "In progress" };
 
@@ -40,8 +40,13 @@ export default async function OperationPage({ params, searchParams }: OperationP
         <>
           <OutOfDate asked={await searchParams} />
           <ProgressStatus progress={progress} />
-          <p className="text-muted">This page follows it by itself. Leaving it changes nothing.</p>
-          <Follow id={id} version={standingVersion(standing)} />
+        </>
+      )}
+      {isOpen(standing) && (
+        <>
+          <Follow id={id} version={standingVersion(standing)}>
+            {followText(standing)}
+          </Follow>
           <noscript>
             <meta httpEquiv="refresh" content="3" />
           </noscript>

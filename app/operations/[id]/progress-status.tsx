@@ -19,7 +19,7 @@ function statusText(progress: Progress): ReactNode {
     case "queued":
       return "Waiting for the sync to start.";
     case "notKnown":
-      return "The console can't see right now how far this is. It asks again by itself; nothing is lost.";
+      return "Not known yet: the console can't see right now how far this is. It asks again by itself. Nothing is lost, and sending the form again is safe.";
     case "ended":
     case "failed":
       return "This has ended.";

@@ -21,7 +21,19 @@ export async function readStanding(viewer: Viewer, id: string): Promise<Standing
   return ended && { operation: ended, progress };
 }
 
+/** Whether it can come to something else: what nobody knows the outcome of, the console goes on asking for. */
+export function isOpen({ operation }: Standing): boolean {
+  return !isEnded(operation) || operation.state === "unknown";
+}
+
+/** What the page says of its following. */
+export function followText({ operation, progress }: Standing): string {
+  return operation.state === "unknown" || progress.state === "failed"
+    ? "The console goes on asking by itself. This page shows what it learns, also when you come back later."
+    : "This page follows it by itself. Leaving it changes nothing.";
+}
+
 /** Differs whenever the page would show something else. */
 export function standingVersion({ operation, progress }: Standing): string {
-  return JSON.stringify([operation.state, progress]);
+  return JSON.stringify([operation.state, operation.message, progress]);
 }

@@ -2,9 +2,11 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { ErrorMessage } from "#app/components/error-message.tsx";
+import { DATABASE_SILENT } from "#app/components/failure-text.ts";
 import { PageShell } from "#app/components/page-shell.tsx";
 import ForbiddenPage, { metadata as forbiddenMetadata } from "#app/forbidden.tsx";
 import NotFoundPage, { metadata as notFoundMetadata } from "#app/not-found.tsx";
+import { isDatabaseSilent } from "#app/server/database-silent.ts";
 import { REFUSAL_HEADER } from "#app/server/reference.ts";
 
 interface RefusedPageProps {
@@ -35,7 +37,7 @@ export default async function RefusedPage({ params }: RefusedPageProps) {
     case "500":
       return (
         <PageShell>
-          <ErrorMessage reference={reference} />
+          <ErrorMessage reference={(await isDatabaseSilent()) ? DATABASE_SILENT : reference} />
         </PageShell>
       );
     default:

@@ -9,13 +9,18 @@ import { getConfig } from "#lib/config.ts";
 import { messages } from "#lib/contracts/messages.ts";
 import { openOperation } from "#lib/operations/open-operation.ts";
 import { runOperation } from "#lib/operations/run-operation.ts";
+import { visibleDeletedSite } from "#lib/sites/deleted.ts";
+import type { Viewer } from "#lib/sites/queries.ts";
+import { restoreWiki } from "../actions.ts";
 import { readCreateForm, wantedDomain } from "./form-values.ts";
 
 /**
  * Creates a wiki for the member who asks. Answers with the form as it was typed when the answer is no; else goes to
  * the wiki, or to where a create that takes longer than `patience` is followed.
  */
-export async function createWiki(_before: FormState, form: FormData): Promise<FormState> {
+export async function createWiki(before: FormState, form: FormData): Promise<FormState> {
+  // The button that the form's answer offers to who has a deleted wiki of that name.
+  if (form.has("archived")) return restoreWiki(before, form);
   const member = await requireMember(sameFormPath("/wikis/new", form));
   const request = readCreateForm(form);
   const config = getConfig();
@@ -36,6 +41,23 @@ export async function createWiki(_before: FormState, form: FormData): Promise<Fo
   if (result.state === "running") redirect(`/operations/${id}`);
   if (result.output.success) redirect(`/wikis/${domain}?operation=${id}`);
   const { errorMessage = messages.unexpected(supportUrl) } = result.output;
-  const isName = errorMessage === messages.alreadyExists;
-  return sameFormAgain(form, isName ? { fieldErrors: { [field]: errorMessage } } : { error: errorMessage });
+  const problem = isAboutName(errorMessage, supportUrl)
+    ? { fieldErrors: { [field]: errorMessage } }
+    : { error: errorMessage };
+  const again = sameFormAgain(form, problem);
+  return errorMessage === messages.restoreInstead ? offerRestore(member, domain, again) : again;
+}
+
+/** The form's next state carries the deleted wiki, for which RestoreOffer has a button. */
+async function offerRestore(member: Viewer, domain: string, state: FormState): Promise<FormState> {
+  const deleted = await visibleDeletedSite(member, { domain });
+  if (deleted === null) return state;
+  return { ...state, values: { ...state.values, restorable: String(deleted.id), restorableName: domain } };
+}
+
+/** The ledger's refusals that another name changes. */
+function isAboutName(message: string, supportUrl: string): boolean {
+  const { alreadyExists, restoreInstead, nameKept } = messages;
+  const withSupport = [messages.visitedBefore(supportUrl), messages.nameKeptForYou(supportUrl)];
+  return [alreadyExists, restoreInstead, nameKept, ...withSupport].includes(message);
 }

@@ -6,16 +6,18 @@ import { ActionForm } from "#app/components/action-form.tsx";
 import { CheckboxField } from "#app/components/checkbox-field.tsx";
 import { Field } from "#app/components/field.tsx";
 import { Heading } from "#app/components/heading.tsx";
+import { Notice } from "#app/components/notice.tsx";
 import { PageShell } from "#app/components/page-shell.tsx";
 import { SelectField } from "#app/components/select-field.tsx";
 import { SubmitButton } from "#app/components/submit-button.tsx";
 import { OperationField } from "#app/operations/operation-field.tsx";
 import { initialFormState, type SearchParams } from "#app/stale-form.ts";
 import { getConfig } from "#lib/config.ts";
-import { siteUsage } from "#lib/sites/queries.ts";
+import { siteUsage, type Usage } from "#lib/sites/queries.ts";
 import { SupportLine } from "../support-line.tsx";
-import { usageText } from "../usage-text.ts";
+import { overQuotaText, usageText } from "../usage-text.ts";
 import { createWiki } from "./actions.ts";
+import { RestoreOffer } from "./restore-offer.tsx";
 
 export const metadata: Metadata = { title: "Create a wiki" };
 
@@ -27,12 +29,15 @@ export default async function NewWikiPage({ searchParams }: { searchParams: Prom
     <PageShell member={member}>
       <Heading>Create a wiki</Heading>
       <p className="mb-6 text-muted">{usageText(usage)}</p>
-      {usage.used >= usage.quota && <NoneLeft />}
+      {usage.used >= usage.quota && <NoneLeft usage={usage} />}
       <ActionForm action={createWiki} initial={initialFormState(await searchParams)}>
         <OperationField fresh={randomUUID()} />
         <NameFields domains={fedwikiSiteDomains} />
         {fedwikiCustomDomains && <OwnDomainFields />}
-        <SubmitButton>Create wiki</SubmitButton>
+        <div className="flex flex-wrap gap-3">
+          <SubmitButton>Create wiki</SubmitButton>
+          <RestoreOffer />
+        </div>
       </ActionForm>
       <SupportLine />
     </PageShell>
@@ -40,11 +45,15 @@ export default async function NewWikiPage({ searchParams }: { searchParams: Prom
 }
 
 /** Said before a name is thought up; the create itself decides. */
-function NoneLeft() {
+function NoneLeft({ usage }: { usage: Usage }) {
   return (
-    <p className="mb-6 rounded-md border-danger border-l-4 bg-surface px-4 py-3">
-      None is left. Delete <Link href="/wikis">one of your wikis</Link> before you create another.
-    </p>
+    <Notice>
+      {overQuotaText(usage) ?? (
+        <>
+          None is left. Delete <Link href="/wikis">one of your wikis</Link> before you create another.
+        </>
+      )}
+    </Notice>
   );
 }
 

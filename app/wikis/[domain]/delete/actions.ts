@@ -5,12 +5,14 @@ import { redirect } from "next/navigation";
 import { requireMember } from "#app/auth/session.ts";
 import type { FormState } from "#app/components/form-state.ts";
 import { refusalSentence, sameFormAgain, sameFormPath } from "#app/operations/same-form-again.ts";
+import { onHoldText } from "#app/wikis/hold-text.ts";
 import { getConfig } from "#lib/config.ts";
 import { messages } from "#lib/contracts/messages.ts";
 import { adminSiteDomain } from "#lib/farm/address.ts";
 import { openOperation } from "#lib/operations/open-operation.ts";
 import { visibleOperation } from "#lib/operations/queries.ts";
 import { runOperation } from "#lib/operations/run-operation.ts";
+import { wikiHold } from "#lib/sites/hold.ts";
 import { type Viewer, visibleSite } from "#lib/sites/queries.ts";
 import { type DeleteRequest, isConfirmed, readDeleteForm } from "./form-values.ts";
 
@@ -46,5 +48,7 @@ async function problemWith(member: Viewer, request: DeleteRequest): Promise<Form
   if (domain === adminSiteDomain(getConfig())) return { error: messages.adminSite };
   if ((await visibleOperation(member, operation)) !== null) return undefined;
   const found = await visibleSite(member, domain);
-  return found?.id === site ? undefined : { error: messages.noSuchWiki };
+  if (found?.id !== site) return { error: messages.noSuchWiki };
+  const hold = member.isAdmin ? null : await wikiHold(domain);
+  return hold === null ? undefined : { error: onHoldText(hold.reason, getConfig().supportUrl) };
 }

@@ -11,8 +11,10 @@ import { OperationField } from "#app/operations/operation-field.tsx";
 import { initialFormState, type SearchParams } from "#app/stale-form.ts";
 import { SupportLine } from "#app/wikis/support-line.tsx";
 import { getConfig } from "#lib/config.ts";
+import { wikiHold } from "#lib/sites/hold.ts";
 import { visibleSite } from "#lib/sites/queries.ts";
 import { siteUrl } from "#lib/sites/site-url.ts";
+import { HoldNotice } from "../hold-notice.tsx";
 import { deleteWiki } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Delete a wiki" };
@@ -27,18 +29,25 @@ export default async function DeletePage({ params, searchParams }: DeletePagePro
   const member = await requireMember(`/wikis/${domain}/delete`);
   const site = await visibleSite(member, domain);
   if (site === null) notFound();
+  const hold = member.isAdmin ? null : await wikiHold(domain);
   const exportUrl = new URL("/system/export.json", siteUrl(getConfig().fedwikiSiteUrl, domain)).href;
   return (
     <PageShell member={member}>
       <Heading>Delete {domain}?</Heading>
-      <WhatHappens exportUrl={exportUrl} />
-      <ActionForm action={deleteWiki} initial={initialFormState(await searchParams)}>
-        <OperationField fresh={randomUUID()} />
-        <input type="hidden" name="site" value={site.id} />
-        <input type="hidden" name="domain" value={domain} />
-        <Field name="confirmation" label={`Type ${domain} to confirm`} autoComplete="off" verbatim />
-        <SubmitButton kind="danger">Delete wiki</SubmitButton>
-      </ActionForm>
+      {hold === null ? (
+        <>
+          <WhatHappens exportUrl={exportUrl} />
+          <ActionForm action={deleteWiki} initial={initialFormState(await searchParams)}>
+            <OperationField fresh={randomUUID()} />
+            <input type="hidden" name="site" value={site.id} />
+            <input type="hidden" name="domain" value={domain} />
+            <Field name="confirmation" label={`Type ${domain} to confirm`} autoComplete="off" verbatim />
+            <SubmitButton kind="danger">Delete wiki</SubmitButton>
+          </ActionForm>
+        </>
+      ) : (
+        <HoldNotice domain={domain} hold={hold} isAdmin={false} />
+      )}
       <SupportLine />
     </PageShell>
   );

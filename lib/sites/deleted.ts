@@ -1,0 +1,59 @@
+import { database } from "#lib/database/client.ts";
+import { Prisma } from "#lib/generated/prisma/client.ts";
+import type { Viewer } from "./queries.ts";
+
+/** A wiki that was deleted here and still lies on the farm. */
+export interface DeletedSite {
+  /** Of its archived_site row. */
+  id: number;
+  domain: string;
+  ownerId: number;
+  ownerName: string;
+  archivedAt: Date;
+  /** Null: a sync found it archived on the farm. */
+  archivedById: number | null;
+  /** Why an administrator holds it; null: nobody does. */
+  holdReason: string | null;
+}
+
+/** Why a viewer who sees a deleted wiki may not restore it now. The ledger decides; this only tells. */
+export type RestoreBar = "onHold" | "archivedByAdministrator";
+
+export function restoreBar(
+  viewer: Viewer,
+  { holdReason, archivedById, ownerId }: DeletedSite,
+): RestoreBar | undefined {
+  if (holdReason !== null) return "onHold";
+  const byAnother = archivedById !== null && archivedById !== ownerId;
+  return byAnother && !viewer.isAdmin ? "archivedByAdministrator" : undefined;
+}
+
+/** As many as a page shows: an old farm may have thousands of one member's. */
+const MOST_SHOWN = 100;
+
+/** A member's own deleted wikis, the latest first, but for those that are being restored; `total` counts all. */
+export async function deletedSites(userId: number): Promise<{ total: number; shown: DeletedSite[] }> {
+  const rows = await query(Prisma.sql`a.owner_id = ${userId} and a.owner_source <> 'default'`);
+  return { total: rows[0]?.total ?? 0, shown: rows };
+}
+
+/** The deleted wiki of that id or name if it is the viewer's own or the viewer an administrator. */
+export async function visibleDeletedSite(
+  viewer: Viewer,
+  { id, domain }: { id: number; domain?: never } | { domain: string; id?: never },
+): Promise<DeletedSite | null> {
+  const named = id === undefined ? Prisma.sql`a.domain = ${domain}` : Prisma.sql`a.id = ${id}`;
+  const own = Prisma.sql`a.owner_id = ${viewer.id} and a.owner_source <> 'default'`;
+  const [row] = await query(Prisma.sql`${named} and (${viewer.isAdmin} or ${own})`);
+  return row ?? null;
+}
+
+function query(condition: Prisma.Sql): Promise<(DeletedSite & { total: number })[]> {
+  return database().$queryRaw`
+    select a.id, a.domain, a.owner_id as "ownerId", u.name as "ownerName", a.archived_at as "archivedAt",
+      a.archived_by_id as "archivedById", h.reason as "holdReason", (count(*) over ())::int as total
+    from archived_site a join users u on u.id = a.owner_id left join hold h on h.domain = a.domain
+    where ${condition} and not exists (select from site s where s.domain = a.domain)
+    order by a.archived_at desc, a.domain
+    limit ${MOST_SHOWN}`;
+}
