@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { messages } from "#lib/contracts/messages.ts";
 import { failureReason } from "#lib/temporal/failure-reason.ts";
 import { makeOnFarm } from "../testing/sync/farm-sites.ts";
+import { answersOf, inventedSites, lieInListing, lieThroughout, rawListing } from "../testing/sync/lies.ts";
 import { runSync } from "../testing/sync/run-sync.ts";
 import { type SyncStack, startSyncStack } from "../testing/sync/stack.ts";
 
@@ -13,6 +14,7 @@ beforeAll(async () => {
   stack = await startSyncStack();
   stopWorker = await stack.startWorker();
   await makeOnFarm(stack, "kept.localhost", "somebody");
+  await makeOnFarm(stack, "another.localhost", "somebody");
   await runSync(stack);
 });
 afterAll(async () => {
@@ -26,18 +28,6 @@ beforeEach(async () => {
 
 const kept = () => stack.database.site.findUnique({ where: { domain: "kept.localhost" } });
 
-/** What the farm says of itself, as raw as it comes. */
-async function rawListing(): Promise<Record<string, unknown>[]> {
-  const headers = { authorization: `Bearer ${stack.farm.token}` };
-  const body: unknown = await (await fetch(new URL(listing, stack.farm.url), { headers })).json();
-  return Array.isArray(body) ? body : [];
-}
-
-/** A lie that comes with 200, for the listing alone. */
-function lie(body: object): void {
-  stack.proxy.disturb(({ path }) => (path === listing ? { kind: "answer", status: 200, body } : undefined));
-}
-
 async function expectRefused(sentence: RegExp): Promise<void> {
   const output = await runSync(stack);
   expect(output).toMatchObject({ success: false, sitesAdded: 0, sitesRemoved: 0 });
@@ -48,47 +38,54 @@ async function expectRefused(sentence: RegExp): Promise<void> {
 }
 
 test("hole 6: an empty listing stops the sync", async () => {
-  lie([]);
+  lieInListing(stack, []);
   await expectRefused(/listed no sites at all/);
 });
 
 test("hole 6: a listing without the farm's admin site stops the sync", async () => {
-  lie((await rawListing()).filter(({ name }) => name !== "localhost"));
+  lieInListing(
+    stack,
+    (await rawListing(stack)).filter(({ name }) => name !== "localhost"),
+  );
   await expectRefused(/lacks its own admin site localhost/);
 });
 
 test("hole 5: a status that nobody knows stops the sync; `inactive` means archived", async () => {
-  const sites = await rawListing();
+  const sites = await rawListing(stack);
   const withStatus = (status: string) =>
     sites.map((site) => (site.name === "kept.localhost" ? { ...site, status } : site));
-  lie(withStatus("dormant"));
+  lieInListing(stack, withStatus("dormant"));
   await expectRefused(/a status that this console doesn't know/);
 
   await stack.database.syncRun.deleteMany();
-  lie(withStatus("inactive"));
+  lieThroughout(stack, withStatus("inactive"));
   expect(await runSync(stack)).toMatchObject({ success: true, sitesRemoved: 1 });
   const where = { domain: "kept.localhost" };
   expect(await stack.database.archivedSite.findUnique({ where })).not.toBeNull();
 
   stack.proxy.pass();
-  expect(await runSync(stack)).toMatchObject({ sitesAdded: 1 });
+  expect(await runSync(stack)).toMatchObject({ success: true });
+  expect(await kept()).toMatchObject({ state: "active" });
 });
 
 test("seed, default user: one that doesn't exist makes the sync fail with a sentence that names the key", async () => {
   const output = await runSync(stack, 4711);
   expect(output).toMatchObject({ success: false, errorMessage: messages.defaultUserMissing(4711) });
   expect(output.errorMessage).toContain("fedwiki-sync-default-user-id");
-  expect(await stack.database.syncRun.findMany()).toMatchObject([{ success: false, sitesFound: 2 }]);
+  expect(await stack.database.syncRun.findMany()).toMatchObject([{ success: false, sitesFound: 3 }]);
 });
 
 test("a site that a partial listing leaves out but the farm has is kept (hole 6)", async () => {
-  lie((await rawListing()).filter(({ name }) => name !== "kept.localhost"));
-  expect(await runSync(stack)).toMatchObject({ success: true, sitesFound: 1, sitesRemoved: 0 });
+  lieInListing(
+    stack,
+    (await rawListing(stack)).filter(({ name }) => name !== "kept.localhost"),
+  );
+  expect(await runSync(stack)).toMatchObject({ success: true, sitesFound: 2, sitesRemoved: 0 });
   expect(await kept()).toMatchObject({ state: "active" });
 });
 
 test("hole 17: a 404 that isn't the farm's own doesn't make a site gone", async () => {
-  const sites = (await rawListing()).filter(({ name }) => name !== "kept.localhost");
+  const sites = (await rawListing(stack)).filter(({ name }) => name !== "kept.localhost");
   let asked = 0;
   stack.proxy.disturb(({ path }) => {
     if (path === listing) return { kind: "answer", status: 200, body: sites };
@@ -135,26 +132,27 @@ test("a sync that was asked for follows one that failed unexpectedly", async () 
 });
 
 test("after one request that failed, an attempt asks the farm nothing more", async () => {
-  const domains = Array.from({ length: 20 }, (_, index) => `unlisted-${index}.localhost`);
-  const row = { ownerId: stack.admin.id, ownerSource: "default", state: "active" } as const;
-  await stack.database.site.createMany({ data: domains.map((domain) => ({ ...row, domain })) });
+  const listed = [...(await rawListing(stack)), ...inventedSites(100)];
+  lieThroughout(stack, listed);
+  expect(await runSync(stack)).toMatchObject({ sitesAdded: 100 });
+  const sites = listed.slice(0, -20);
   const allAsked = Promise.withResolvers<void>();
   const nextAttempt = Promise.withResolvers<void>();
-  const sites = await rawListing();
+  const truth = answersOf(sites);
   let listings = 0;
   let asked = 0;
-  stack.proxy.disturb(({ path }) => {
-    if (path === listing) {
+  stack.proxy.disturb((request) => {
+    if (request.path === listing) {
       listings += 1;
       if (listings === 2) nextAttempt.resolve();
-      return { kind: "answer", status: 200, body: sites };
+      return truth(request);
     }
     asked += 1;
     if (asked === 8) allAsked.resolve();
     if (asked === 1) return { kind: "answer", status: 500, body: {}, after: allAsked.promise };
-    return asked <= 8 ? { kind: "holdBefore", until: nextAttempt.promise } : undefined;
+    return asked <= 8 ? { kind: "holdBefore", until: nextAttempt.promise } : truth(request);
   });
   expect(await runSync(stack)).toMatchObject({ success: true, sitesRemoved: 20 });
-  // Eight at once in the first attempt, and each of the twenty in the second.
-  expect(asked).toBe(28);
+  // Eight at once in the first attempt; in the second each of the twenty, the admin site and another wiki.
+  expect(asked).toBe(30);
 });
