@@ -33,14 +33,19 @@ const commands = [
   "schedule delete",
   "users list",
   "users add",
+  "hold set",
+  "hold lift",
   "config",
 ];
 
-test.each(["", "schedule", "users", ...commands])('"member-console %s" has --help and --version', (words) => {
-  const command = find(words);
-  expect(command.helpInformation()).toContain(`Usage: ${`member-console ${words}`.trim()}`);
-  expect(command.options.map(({ long }) => long)).toContain("--version");
-});
+test.each(["", "schedule", "users", "hold", ...commands])(
+  '"member-console %s" has --help and --version',
+  (words) => {
+    const command = find(words);
+    expect(command.helpInformation()).toContain(`Usage: ${`member-console ${words}`.trim()}`);
+    expect(command.options.map(({ long }) => long)).toContain("--version");
+  },
+);
 
 test.each(commands)("%s has every key of the configuration as a flag", (words) => {
   const flags = find(words).options.map(({ long }) => long);

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import packageJson from "../package.json" with { type: "json" };
 import { registerConfig } from "./commands/config.ts";
+import { registerHold } from "./commands/hold.ts";
 import { registerIssuer } from "./commands/issuer.ts";
 import { registerMigrate } from "./commands/migrate.ts";
 import { registerSchedule } from "./commands/schedule.ts";
@@ -16,6 +17,7 @@ const register = [
   registerMigrate,
   registerSchedule,
   registerUsers,
+  registerHold,
   registerIssuer,
   registerConfig,
 ];
