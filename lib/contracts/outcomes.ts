@@ -59,6 +59,8 @@ export const outcomes = [
   "restored",
   "synced",
   "syncRefused",
+  /** What a sync would change is known. */
+  "previewed",
   ...refusals,
 ] as const;
 

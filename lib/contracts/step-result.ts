@@ -6,6 +6,8 @@ export interface StepResult {
   /** For the member, where there is one. */
   message: string | null;
   siteId: number | null;
+  /** The operation's row; an older worker's result lacks it. */
+  operationId?: string;
   /** The full domain that the operation is about. */
   domain: string;
 }

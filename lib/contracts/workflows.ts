@@ -113,6 +113,11 @@ export function workflowId(kind: StartedKind, operationId: string): string {
   return `${kind}-${operationId}`;
 }
 
+/** One settles an operation at a time. */
+export function settleWorkflowId(operationId: string): string {
+  return `settle-${operationId}`;
+}
+
 export const syncScheduleId = "fedwiki-sync-schedule";
 /** Temporal appends the planned time to it for each run. */
 export const syncWorkflowId = "fedwiki-sync-workflow";

@@ -1,8 +1,7 @@
 import type { Refusal } from "#lib/contracts/outcomes.ts";
-import type { FarmSite } from "#lib/farm/site.ts";
 import { Prisma, type PrismaClient } from "#lib/generated/prisma/client.ts";
 import { askLedger, json, type LedgerAnswer } from "./answer.ts";
-import { siteFacts } from "./facts.ts";
+import { type Finding, findingJson } from "./finding.ts";
 import type { LedgerStep } from "./step.ts";
 
 /** This attempt's request was answered, or never left: a failure that follows may give back what is held. */
@@ -21,9 +20,6 @@ export function refuseName(db: PrismaClient, step: LedgerStep, reason: string): 
   return concludeOperation(db, { ...step, sentences }, "unusableName");
 }
 
-/** What the farm said when it was asked how an operation ended; `silent`: it gave no answer that counts. */
-export type Finding = FarmSite | "absent" | "silent";
-
 /** Ends an operation by what the farm said. */
 export function settleOperation(
   db: PrismaClient,
@@ -31,6 +27,8 @@ export function settleOperation(
   code: Refusal,
   finding: Finding,
 ): Promise<LedgerAnswer> {
-  const farm = finding === "silent" ? null : json(finding === "absent" ? null : siteFacts(finding));
-  return askLedger(db, Prisma.sql`settle_operation(${json(step)}::jsonb, ${code}, ${farm}::jsonb)`);
+  return askLedger(
+    db,
+    Prisma.sql`settle_operation(${json(step)}::jsonb, ${code}, ${findingJson(finding)}::jsonb)`,
+  );
 }

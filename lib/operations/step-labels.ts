@@ -10,6 +10,8 @@ const LABELS: Readonly<Record<string, string>> = {
   listFedWikiSitesActivity: "Listing the farm's wikis",
   syncSitesToDbActivity: "Comparing them with the console's",
   recordFailedSyncActivity: "Recording how the sync ended",
+  previewSyncActivity: "Comparing the farm's wikis with the console's",
+  concludePreviewActivity: "Recording how it ended",
 };
 
 /** A create's first step is a local activity, which Temporal doesn't list as pending. */

@@ -22,6 +22,8 @@ const siteOf = (domain: string) => services.database.site.findUnique({ where: { 
 const operationOf = (workflowId: string) =>
   services.database.operation.findUniqueOrThrow({ where: { workflowId } });
 const requests = () => services.proxy.seen.length;
+/** By the database's clock or ours: nothing that was sent then can arrive any more. */
+const longAgo = () => new Date(Date.now() - 11 * 60_000);
 const bad: Fault = { kind: "answer", status: 502, body: "" };
 
 /** A create whose only attempt met this fault. */
@@ -68,11 +70,19 @@ describe("the last step of a create that ended without a known outcome is one GE
     expect(await operationOf(workflowId)).toMatchObject({ state: "refused", outcome: code });
   });
 
-  test("the farm's own 404 releases the reservation", async () => {
-    const { domain, conclude } = await failedCreate({ kind: "cutBefore" });
-    const before = requests();
+  test("hole 34: the farm's own 404 isn't final while the request may still be on its way", async () => {
+    const { workflowId, domain, conclude } = await failedCreate({ kind: "cutBefore" });
+    expect(await conclude()).toMatchObject({ outcome: "unknown" });
+    expect(await siteOf(domain)).toMatchObject({ state: "creating" });
+    expect(await operationOf(workflowId)).toMatchObject({ state: "unknown" });
+  });
+
+  test("hole 34: the farm's own 404 releases the reservation when nothing can be on its way any more", async () => {
+    const { workflowId, domain, conclude } = await failedCreate({ kind: "cutBefore" });
+    await services.database.operation.update({ where: { workflowId }, data: { lastSentAt: longAgo() } });
+    const before = services.proxy.seen.length;
     expect(await conclude()).toMatchObject({ outcome: code });
-    expect(requests()).toBe(before + 1);
+    expect(services.proxy.seen[before]).toMatchObject({ method: "GET" });
     expect(await siteOf(domain)).toBeNull();
   });
 
@@ -96,7 +106,7 @@ describe("the last step of a create that ended without a known outcome is one GE
     services.proxy.disturb(() => bad);
     const unknown = await conclude();
     expect(unknown).toMatchObject({ outcome: "unknown" });
-    expect(unknown.message).toContain("The farm didn't say how this ended.");
+    expect(unknown.message).toContain("The farm hasn't said yet how this ended.");
     expect(await siteOf(domain)).toMatchObject({ state: "creating" });
     const operation = await operationOf(workflowId);
     expect(operation.quietUntil?.getTime()).toBe((operation.lastSentAt?.getTime() ?? 0) + 600_000);
@@ -166,8 +176,13 @@ describe("the last step of a delete that ended without a known outcome is one GE
     expect(archived).toMatchObject({ ownerId: alice.id });
   });
 
-  test("active gives the row its state back", async () => {
+  test("active isn't final while the request may still be on its way; then it gives the row its state back", async () => {
+    const { input: early, conclude: tooEarly } = await failedDelete({ kind: "cutBefore" });
+    expect(await tooEarly()).toMatchObject({ outcome: "unknown" });
+    expect(await siteOf(early.domain)).toMatchObject({ state: "deleting" });
+
     const { workflowId, input, conclude } = await failedDelete({ kind: "cutBefore" });
+    await services.database.operation.update({ where: { workflowId }, data: { lastSentAt: longAgo() } });
     expect(await siteOf(input.domain)).toMatchObject({ state: "deleting", stateBefore: "active" });
     expect(await conclude()).toMatchObject({ outcome: code });
     expect(await siteOf(input.domain)).toMatchObject({

@@ -1,20 +1,21 @@
+import { cancellationSignal } from "@temporalio/activity";
 import type { Config } from "#lib/config.ts";
 import type { Refusal } from "#lib/contracts/outcomes.ts";
 import type { StepResult } from "#lib/contracts/step-result.ts";
 import type {
   CreateFedWikiSiteWorkflowInput,
   DeleteFedWikiSiteWorkflowInput,
+  RestoreFedWikiSiteWorkflowInput,
 } from "#lib/contracts/workflows.ts";
 import { patiently } from "#lib/database/patiently.ts";
-import { FarmManagerAPIError, FarmUnavailableError } from "#lib/farm/errors.ts";
-import { UNKNOWN_OWNER } from "#lib/farm/owner.ts";
 import type { LedgerAnswer } from "#lib/ledger/answer.ts";
-import { concludeOperation, type Finding, settleOperation } from "#lib/ledger/conclude.ts";
+import { concludeOperation, settleOperation } from "#lib/ledger/conclude.ts";
+import type { LedgerStep } from "#lib/ledger/step.ts";
+import { askFarm, type InDoubt } from "./ask-farm.ts";
 import type { ActivityDependencies } from "./dependencies.ts";
 import { withFullDomain } from "./full-domain.ts";
 import { heartbeating } from "./heartbeating.ts";
 import { ledgerStep, stepResult } from "./ledger-step.ts";
-import { secureSite } from "./secure-site.ts";
 
 export type FailedOperation = {
   /** What went wrong; the outcome unless the farm tells of another one. */
@@ -22,15 +23,16 @@ export type FailedOperation = {
 } & (
   | { kind: "create"; input: CreateFedWikiSiteWorkflowInput }
   | { kind: "delete"; input: DeleteFedWikiSiteWorkflowInput }
+  | { kind: "restore"; input: RestoreFedWikiSiteWorkflowInput }
 );
 
 /**
- * The last step of a create or delete that failed. With nothing on its way to the farm it gives back what the operation
- * holds. Otherwise it asks the farm once how the matter ended, and without an answer leaves it as `unknown`.
+ * The last step of a create, delete or restore that failed. With nothing on its way to the farm it gives back what the
+ * operation holds. Otherwise it asks the farm once how the matter ended, and leaves it as `unknown` when that isn't
+ * final yet.
  * Twice is safe: the ledger answers for an operation that has ended, and the farm is only read, but for a wiki of ours
  * that has to be secured.
- * Throws DatabaseUnavailableError (retryable). A farm that refuses or doesn't answer has given no answer, and neither
- * has one that doesn't secure such a wiki.
+ * Throws DatabaseUnavailableError (retryable); a farm that doesn't answer has told nothing.
  */
 export function concludeOperationActivity(dependencies: ActivityDependencies) {
   const { database, config } = dependencies;
@@ -39,32 +41,25 @@ export function concludeOperationActivity(dependencies: ActivityDependencies) {
     const step = ledgerStep(failed.kind, failed.input, config);
     const answer = await patiently(() => concludeOperation(database, step, failed.code));
     if (answer.outcome !== "unknown") return stepResult(answer);
-    const finding = await find(dependencies, failed, answer).catch(silence);
+    const finding = await askFarm(dependencies, inDoubt(failed, step, answer), cancellationSignal());
     return stepResult(await patiently(() => settleOperation(database, step, failed.code, finding)));
   });
 }
 
+function inDoubt(
+  failed: FailedOperation,
+  { domain, subject }: LedgerStep,
+  { console }: LedgerAnswer,
+): InDoubt {
+  const { kind } = failed;
+  if (failed.kind !== "create") return { kind, domain, subject, console, isCustomDomain: false };
+  const { isCustomDomain, ownerName } = failed.input;
+  return { kind, domain, subject, console, isCustomDomain, ownerName };
+}
+
 /** A create that failed before its name was completed has the same operation, and so the same domain. */
 function named(failed: FailedOperation, config: Config): FailedOperation {
-  if (failed.kind === "delete") return failed;
+  if (failed.kind !== "create") return failed;
   const name = withFullDomain(failed.input, config);
   return name.ok ? { ...failed, input: name.input } : failed;
-}
-
-async function find(
-  dependencies: ActivityDependencies,
-  failed: FailedOperation,
-  { operationId }: LedgerAnswer,
-): Promise<Finding> {
-  const site = await dependencies.farm.get(failed.input.domain);
-  if (failed.kind === "delete" || site === "absent") return site;
-  // The farm writes the owner last, so a request of ours may be between the folder and its owner.
-  if (site.owner.name === UNKNOWN_OWNER) return "silent";
-  const isOurs = site.owner.marker?.operation === operationId && site.status === "active";
-  return isOurs ? (await secureSite(dependencies, site, failed.input)).site : site;
-}
-
-function silence(error: unknown): "silent" {
-  if (error instanceof FarmManagerAPIError || error instanceof FarmUnavailableError) return "silent";
-  throw error;
 }

@@ -31,6 +31,6 @@ export function ledgerStep(kind: StartedKind, input: StepInput, config: Config):
 }
 
 /** The part of the ledger's answer that goes into the workflow's history. */
-export function stepResult({ outcome, message, siteId, domain }: LedgerAnswer): StepResult {
-  return { outcome, message, siteId, domain };
+export function stepResult({ outcome, message, operationId, siteId, domain }: LedgerAnswer): StepResult {
+  return { outcome, message, operationId, siteId, domain };
 }

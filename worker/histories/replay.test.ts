@@ -1,11 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  bundleWorkflowCode,
-  DeterminismViolationError,
-  Worker,
-  type WorkflowBundle,
-} from "@temporalio/worker";
+import { bundleWorkflowCode, Worker, type WorkflowBundle } from "@temporalio/worker";
+import { DeterminismViolationError } from "@temporalio/workflow";
 import { beforeAll, describe, expect, test } from "vitest";
 import { installTestRuntime } from "../testing/start-worker.ts";
 import { historyFromText } from "./recording/history-json.ts";

@@ -15,6 +15,7 @@ export function activitiesOf(services: Services, workflowId: string, attempt = 1
     deleteFedWikiSiteActivity,
     restoreFedWikiSiteActivity,
     concludeOperationActivity,
+    settleSiteActivity,
   } = createActivities(services.dependencies);
   const run =
     <Input, Output>(activity: (input: Input) => Promise<Output>) =>
@@ -26,5 +27,6 @@ export function activitiesOf(services: Services, workflowId: string, attempt = 1
     delete: run(deleteFedWikiSiteActivity),
     restore: run(restoreFedWikiSiteActivity),
     conclude: run(concludeOperationActivity),
+    settle: run(settleSiteActivity),
   };
 }

@@ -10,21 +10,27 @@ export const { checkQuotaActivity } =
 export const {
   createFedWikiSiteActivity,
   deleteFedWikiSiteActivity,
+  restoreFedWikiSiteActivity,
   concludeOperationActivity,
+  settleSiteActivity,
   listFedWikiSitesActivity,
+  previewSyncActivity,
 } =
   proxyActivities<
     Pick<
       Activities,
       | "createFedWikiSiteActivity"
       | "deleteFedWikiSiteActivity"
+      | "restoreFedWikiSiteActivity"
       | "concludeOperationActivity"
+      | "settleSiteActivity"
       | "listFedWikiSitesActivity"
+      | "previewSyncActivity"
     >
   >(farmActivityOptions);
 
 /** The seed's "Local Database Activities", of a sync: large ones, which are better seen and retried by the server. */
-export const { syncSitesToDbActivity, recordFailedSyncActivity } =
-  proxyActivities<Pick<Activities, "syncSitesToDbActivity" | "recordFailedSyncActivity">>(
-    databaseActivityOptions,
-  );
+export const { syncSitesToDbActivity, recordFailedSyncActivity, concludePreviewActivity } =
+  proxyActivities<
+    Pick<Activities, "syncSitesToDbActivity" | "recordFailedSyncActivity" | "concludePreviewActivity">
+  >(databaseActivityOptions);

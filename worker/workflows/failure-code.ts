@@ -13,6 +13,7 @@ const databaseActivities: ReadonlySet<string> = new Set<keyof Activities>([
   "checkQuotaActivity",
   "syncSitesToDbActivity",
   "recordFailedSyncActivity",
+  "concludePreviewActivity",
 ]);
 
 /** What an activity's failure means as an outcome. */

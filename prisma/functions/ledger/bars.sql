@@ -32,8 +32,21 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- Before anything is sent, the user is still the person who asked, by the owner claim that the request named. Another
+-- one has that id after the database was restored to an earlier state.
+CREATE OR REPLACE FUNCTION ledger_wrong_person(op operation, step jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+BEGIN
+  IF op.last_sent_at IS NULL AND EXISTS (SELECT FROM users WHERE id = op.user_id
+      AND (owner_claim <> coalesce(op.subject, owner_claim) OR owner_claim <> coalesce(step->>'subject', owner_claim))) THEN
+    PERFORM ledger_release(op);
+    RETURN ledger_refuse(op, step, 'personChanged');
+  END IF;
+  RETURN NULL;
+END $$;
+
 -- Whether the operation that holds a site can't act any more: it ended, or it is overdue and gives up here, with what
--- it held. One that is locked right now is being worked on.
+-- it held. One that is locked right now is being worked on; one that ended without a known outcome holds the site until
+-- nothing of it can reach the farm, but for the same member's repeat.
 CREATE OR REPLACE FUNCTION ledger_let_go(p_operation_id uuid, step jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   other operation;
@@ -41,6 +54,9 @@ BEGIN
   SELECT * INTO other FROM operation WHERE id = p_operation_id FOR NO KEY UPDATE SKIP LOCKED;
   IF NOT FOUND THEN
     RETURN false;
+  ELSIF other.state = 'unknown' THEN
+    RETURN other.quiet_until <= clock_timestamp()
+      OR (other.kind = (step->>'kind')::operation_kind AND other.user_id = (step->>'userId')::int);
   ELSIF other.ended_at IS NOT NULL THEN
     RETURN true;
   END IF;

@@ -1,8 +1,10 @@
--- Allows this attempt one changing request. The answer still says whether an earlier one may be on its way.
+-- Allows this attempt one changing request. The answer still says whether an earlier one may be on its way, which keeps
+-- the site quiet even if this one ends well.
 CREATE OR REPLACE FUNCTION ledger_allow_sending(op operation, step jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE operation
-    SET state = 'sent', fence = (step->>'attempt')::int, last_sent_at = clock_timestamp(), run_id = step->>'runId',
+    SET quiet_until = CASE WHEN state = 'sent' THEN last_sent_at + ledger_quiet_time() ELSE quiet_until END,
+      state = 'sent', fence = (step->>'attempt')::int, last_sent_at = clock_timestamp(), run_id = step->>'runId',
       site_id = op.site_id
     WHERE id = op.id;
   RETURN ledger_answer(op, 'go', NULL);

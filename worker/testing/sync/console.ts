@@ -17,7 +17,7 @@ export function createInConsole(
   domain: string,
 ): Promise<CreateFedWikiSiteWorkflowOutput> {
   return client.workflow.execute<CreateFedWikiSiteWorkflow>(workflowNames.create, {
-    workflowId: `create-${randomUUID()}`,
+    workflowId: randomUUID(),
     taskQueue: config.temporalTaskQueue,
     args: [createInput(user, domain)],
   });
@@ -29,7 +29,7 @@ export function deleteInConsole(
   domain: string,
 ): Promise<DeleteFedWikiSiteWorkflowOutput> {
   return client.workflow.execute<DeleteFedWikiSiteWorkflow>(workflowNames.delete, {
-    workflowId: `delete-${randomUUID()}`,
+    workflowId: randomUUID(),
     taskQueue: config.temporalTaskQueue,
     args: [{ userId: user.id, domain, supportUrl: SUPPORT_URL }],
   });
