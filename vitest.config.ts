@@ -1,19 +1,42 @@
 import { defineConfig } from "vitest/config";
 
+const exclude = (mode: string) => [
+  "**/node_modules/**",
+  "**/.next/**",
+  "**/.member-console*/**",
+  ...(mode === "long" ? [] : ["**/*.long.test.ts"]),
+];
+
 /** `--mode long` (npm run test:long) takes the tests of minutes and hours as well. */
 export default defineConfig(({ mode }) => ({
   test: {
-    include: ["**/*.test.ts"],
-    exclude: [
-      "**/node_modules/**",
-      "**/.next/**",
-      "**/.member-console*/**",
-      ...(mode === "long" ? [] : ["**/*.long.test.ts"]),
-    ],
-    // Files that start services share two cores; a third worker saved little and made the others late.
-    maxWorkers: 2,
     testTimeout: 60_000,
     // A fixture brings up PostgreSQL, Temporal and the farm on a slow disk.
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts"],
+          exclude: ["resilience/**", ...exclude(mode)],
+          // Files that start services share two cores; a third worker saved little and made the others late.
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "resilience",
+          include: ["resilience/**/*.test.ts"],
+          exclude: exclude(mode),
+          globalSetup: "resilience/build-workflows.ts",
+          // These wait for Temporal's timeouts more than they work. After the others, whose times they would spoil.
+          maxWorkers: 4,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 }));

@@ -1,0 +1,60 @@
+import { expect } from "vitest";
+import type { Operation } from "#lib/generated/prisma/client.ts";
+import { expectAgreement } from "../agreement.ts";
+import type { Lane } from "../lane.ts";
+import { startSync } from "../operations.ts";
+import type { Scene } from "./scenes.ts";
+
+export interface History {
+  /** The operation had ended when its worker was killed: what it told was true then. */
+  endedBefore: boolean;
+  /** Somebody changed the farm behind the console's back. */
+  isChanged: boolean;
+}
+
+/** Everything that must hold when all has settled, whatever was killed and when. */
+export async function checkAfterwards(lane: Lane, scene: Scene, history: History): Promise<void> {
+  await expectNothingHangs(lane);
+  const told = await lastOperation(lane, scene);
+  expect(told.state, told.message ?? "").toMatch(/^(done|refused)$/);
+  if (told.state === "refused") expect(told.message).toMatch(/\w{3}/);
+  // Whoever is told so finds it so, unless somebody changed it since.
+  if (!history.endedBefore) await expectTrue(lane, scene, told);
+
+  if (history.isChanged) {
+    const sync = await (await startSync(lane, scene.member.id)).ended();
+    expect(sync.state, sync.message ?? "").toBe("done");
+  }
+  for (const domain of scene.domains) await expectAgreement(lane, domain, scene.member);
+}
+
+function lastOperation({ database }: Lane, { kind, member, domain }: Scene): Promise<Operation> {
+  const where = kind === "sync" ? { kind } : { kind, domain, userId: member.id };
+  return database.operation.findFirstOrThrow({ where, orderBy: { createdAt: "desc" } });
+}
+
+/** No operation goes on, and no wiki is held by one. */
+async function expectNothingHangs({ database }: Lane): Promise<void> {
+  expect(await database.operation.findMany({ where: { endedAt: null } })).toEqual([]);
+  const isHeld = [
+    { operationId: { not: null } },
+    { state: { in: ["creating" as const, "deleting" as const, "restoring" as const] } },
+  ];
+  expect(await database.site.findMany({ where: { OR: isHeld } })).toEqual([]);
+}
+
+async function expectTrue({ database, byHand }: Lane, scene: Scene, told: Operation): Promise<void> {
+  const { kind, domain, member } = scene;
+  if (kind === "sync") {
+    const runs = await database.syncRun.findMany({ where: { runId: told.runId ?? "" } });
+    expect(runs).toMatchObject([{ success: told.state === "done" }]);
+    return;
+  }
+  const row = await database.site.findUnique({ where: { domain } });
+  const isMine = row?.ownerId === member.id;
+  const shouldBeMine = kind === "delete" ? told.state !== "done" : told.state === "done";
+  expect(isMine, `${kind} ${told.state} ${told.outcome}`).toBe(shouldBeMine);
+  const { status } = await byHand.look(domain);
+  if (told.state === "done")
+    expect(status).toMatch(kind === "delete" ? /archived|absent/ : /active|readonly/);
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { WorkflowFailedError } from "@temporalio/client";
+import { type StartedKind, workflowId, workflowNames } from "#lib/contracts/workflows.ts";
+import type { Operation, User } from "#lib/generated/prisma/client.ts";
+import type { Lane } from "./lane.ts";
+
+/** Somebody's request, on its way. */
+export interface Started {
+  id: string;
+  /** Its row, once its workflow and it have ended. */
+  ended(): Promise<Operation>;
+}
+
+/** What a form asks for. */
+export type Wish =
+  | { kind: "create"; member: User; domain: string }
+  | { kind: "delete"; member: User; domain: string }
+  | { kind: "restore"; member: User; domain: string };
+
+const DEADLINE_MS = 300_000;
+
+/** As the console does it: the operation's row, with what the form named, then the workflow of its id. */
+export async function startOperation(lane: Lane, wish: Wish): Promise<Started> {
+  const { kind, member, domain } = wish;
+  const id = randomUUID();
+  await lane.database.operation.create({
+    data: {
+      id,
+      kind,
+      domain,
+      userId: member.id,
+      subject: member.ownerClaim,
+      workflowId: workflowId(kind, id),
+      deadline: new Date(Date.now() + DEADLINE_MS),
+      ...(await target(lane, wish)),
+    },
+  });
+  return startWorkflow(lane, id, kind, {
+    userId: member.id,
+    domain,
+    supportUrl: lane.config.supportUrl,
+    ...(kind === "create" && {
+      ownerName: member.name,
+      ownerId: member.ownerClaim,
+      isCustomDomain: false,
+    }),
+  });
+}
+
+/** The row that the form was about. */
+async function target({ database }: Lane, { kind, domain }: Wish) {
+  if (kind === "delete")
+    return { siteId: (await database.site.findUnique({ where: { domain } }))?.id ?? null };
+  if (kind === "restore") {
+    return { archivedSiteId: (await database.archivedSite.findUnique({ where: { domain } }))?.id ?? null };
+  }
+  return {};
+}
+
+/** As the schedule does it when somebody asked for a sync. */
+export async function startSync(lane: Lane, defaultUserId: number): Promise<Started> {
+  const [row] = await lane.database.$queryRaw<{ id: string }[]>`
+    select open_sync('command', null, ${DEADLINE_MS}::int)::text as id`;
+  if (row === undefined) throw new Error("open_sync answered nothing");
+  return startWorkflow(lane, row.id, "sync", { defaultUserId });
+}
+
+async function startWorkflow(
+  { client, config, database }: Lane,
+  id: string,
+  kind: StartedKind | "sync",
+  input: object,
+): Promise<Started> {
+  const handle = await client.workflow.start(workflowNames[kind], {
+    taskQueue: config.temporalTaskQueue,
+    workflowId: `${kind}-${id}`,
+    args: [input],
+  });
+  return {
+    id,
+    async ended() {
+      // A failed workflow has told its reason to the row.
+      await handle.result().catch((error: unknown) => {
+        if (!(error instanceof WorkflowFailedError)) throw error;
+      });
+      return database.operation.findUniqueOrThrow({ where: { id } });
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { hostEnvironment } from "#lib/config.ts";
+import { spawnGuarded } from "#lib/process/guarded.ts";
+
+const command = join(import.meta.dirname, "..", "bin", "member-console");
+
+export interface WorkerProcess {
+  /** SIGKILL: nothing is ended, handed over or said. Resolves when it is gone. */
+  kill(): Promise<void>;
+  /** SIGTERM: it ends what it has begun. */
+  stop(): Promise<void>;
+}
+
+/** A worker as an operator runs it, with this environment, that takes work when this resolves. */
+export async function startWorkerProcess(environment: Record<string, string>): Promise<WorkerProcess> {
+  const ready = Promise.withResolvers<void>();
+  const lines: string[] = [];
+  const child = spawnGuarded({
+    name: "The worker",
+    command,
+    args: ["worker"],
+    env: { ...hostEnvironment(), NODE_ENV: "production", ...environment },
+    cwd: tmpdir(),
+    output: {
+      onLine: (line) => {
+        lines.push(line);
+        if (line.includes("worker ready")) ready.resolve();
+      },
+    },
+    stopSignal: "SIGTERM",
+    stopTimeoutMs: 30_000,
+  });
+  const ended = child.exited.then(() => {
+    throw new Error(`the worker ended before it was ready: ${lines.slice(-5).join("\n")}`);
+  });
+  await Promise.race([ready.promise, ended]);
+  ended.catch(() => undefined);
+  return {
+    async kill() {
+      process.kill(child.pid, "SIGKILL");
+      await child.exited;
+    },
+    async stop() {
+      await child.stop();
+    },
+  };
+}
