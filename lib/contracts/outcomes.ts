@@ -56,6 +56,8 @@ export const outcomes = [
   "superseded",
   "created",
   "deleted",
+  /** A secured wiki shows its owner and is writable again. */
+  "opened",
   "restored",
   "synced",
   "syncRefused",

@@ -1,10 +1,10 @@
-import { cancellationSignal } from "@temporalio/activity";
 import { RefusedListing, refusedSync } from "../sync/implausible.ts";
 import { beginSync } from "../sync/listing-store.ts";
 import { syncAttempt } from "../sync/run.ts";
 import { type StagedListing, stageFarm } from "../sync/stage-farm.ts";
 import type { ActivityDependencies } from "./dependencies.ts";
 import { heartbeating } from "./heartbeating.ts";
+import { untilItsEnd } from "./until-its-end.ts";
 
 /**
  * Lists all sites of the farm into the database: notes where the console's changes stand, asks the farm, refuses what
@@ -24,14 +24,4 @@ export function listFedWikiSitesActivity(dependencies: ActivityDependencies) {
       }
     }),
   );
-}
-
-/** With a signal for all that the attempt has begun: what one request's failure leaves behind ends with the attempt. */
-async function untilItsEnd<T>(attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const ended = new AbortController();
-  try {
-    return await attempt(AbortSignal.any([cancellationSignal(), ended.signal]));
-  } finally {
-    ended.abort();
-  }
 }
