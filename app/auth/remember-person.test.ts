@@ -76,6 +76,15 @@ describe("signing in", () => {
     await site("found.example.org", "farm", "farm-a-1");
     await site("others.example.org", "default", "farm-b-1");
     await site("nobodys.example.org", "default", null);
+    for (const farmSubject of ["farm-a-1", "farm-b-1"]) {
+      const data = {
+        domain: `${farmSubject}.example.org`,
+        ownerId: owner,
+        ownerSource: "default",
+        farmSubject,
+      } as const;
+      await database().archivedSite.create({ data: { ...data, stateBefore: "active" } });
+    }
 
     const id = await rememberPerson(alice);
     const moved = await database().site.findMany({ where: { ownerId: id } });
@@ -83,5 +92,8 @@ describe("signing in", () => {
       ["home.example.org", "farm"],
     ]);
     expect(moved[0]?.changeSeq).toBeGreaterThan(home.changeSeq);
+    expect(await database().archivedSite.findMany({ where: { ownerId: id } })).toMatchObject([
+      { domain: "farm-a-1.example.org", ownerSource: "farm" },
+    ]);
   });
 });

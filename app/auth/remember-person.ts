@@ -2,8 +2,8 @@ import { database } from "#lib/database/client.ts";
 import type { Person } from "./claims.ts";
 
 /**
- * Makes or refreshes a person's row at sign-in, and gives them the wikis that stand with the default user although the
- * farm names this person as their owner. Matched by issuer and subject alone, never by mail.
+ * Makes or refreshes a person's row at sign-in, and gives them the wikis, archived ones too, that stand with the default
+ * user although the farm names this person as their owner. Matched by issuer and subject alone, never by mail.
  * @returns the user's id
  */
 export async function rememberPerson(person: Person): Promise<number> {
@@ -26,6 +26,13 @@ export async function rememberPerson(person: Person): Promise<number> {
       update site set owner_id = me.id, owner_source = 'farm'
       from me, unassigned
       where site.id = unassigned.id
+    ), unassigned_archived as (
+      select id from archived_site where owner_source = 'default' and farm_subject = ${person.ownerClaim}
+      for no key update skip locked
+    ), mine_archived as (
+      update archived_site set owner_id = me.id, owner_source = 'farm'
+      from me, unassigned_archived
+      where archived_site.id = unassigned_archived.id
     )
     select id from me`;
   const row = rows[0];
