@@ -5,6 +5,7 @@ import { workerIdentity } from "#lib/temporal/pollers.ts";
 import type { ActivityDependencies } from "./activities/dependencies.ts";
 import { createActivities } from "./activities/index.ts";
 import { shortFailures } from "./activities/short-failures.ts";
+import { unknownActivity } from "./activities/unknown-activity.ts";
 
 /** What `member-console build` makes; bundling takes seconds, and a production install may lack the bundler's input. */
 const BUILT_BUNDLE = fileURLToPath(new URL("./build/workflows.js", import.meta.url));
@@ -30,7 +31,7 @@ export function createWorker(
     ...(fromSources || !existsSync(BUILT_BUNDLE)
       ? { workflowsPath: WORKFLOWS }
       : { workflowBundle: { codePath: BUILT_BUNDLE } }),
-    activities: createActivities(dependencies),
+    activities: { ...createActivities(dependencies), default: unknownActivity },
     interceptors: {
       activity: [({ info }) => ({ inbound: shortFailures(info.activityType, config.supportUrl, log) })],
     },

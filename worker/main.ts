@@ -12,6 +12,7 @@ import { ScheduleManager } from "#lib/schedule-manager.ts";
 import { closeTemporal, temporalClient } from "#lib/temporal/client.ts";
 import { temporalConnectionOptions } from "#lib/temporal/connection-options.ts";
 import { createWorker } from "./create-worker.ts";
+import { startSweeping } from "./settle/sweep.ts";
 
 const PAUSE_MS = 500;
 
@@ -40,15 +41,18 @@ export async function runWorker({ fromSources = false } = {}): Promise<void> {
     // A second signal finds no listener and ends the process at once.
     process.once("SIGTERM", stop).once("SIGINT", stop);
     const work = worker.run();
+    const client = await temporalClient();
+    const stopSweeping = startSweeping(dependencies, client);
     try {
-      await applySyncConfiguration(new ScheduleManager(await temporalClient(), log), config);
+      await applySyncConfiguration(new ScheduleManager(client, log), config);
+      log.info({ taskQueue: config.temporalTaskQueue }, "worker ready");
     } catch (error) {
       stop();
-      await work;
       throw error;
+    } finally {
+      await work;
+      await stopSweeping();
     }
-    log.info({ taskQueue: config.temporalTaskQueue }, "worker ready");
-    await work;
     log.info("worker stopped");
   } finally {
     await connection.close();

@@ -1,0 +1,36 @@
+-- Opening a wiki that was secured, once its running site shows its owner: an operation of nobody's, of kind restore.
+
+-- Leave to send, or null. While the request may be on its way, nothing else changes the wiki.
+CREATE OR REPLACE FUNCTION begin_opening(p_domain text) RETURNS uuid LANGUAGE plpgsql AS $$
+DECLARE
+  target site;
+  opening uuid;
+BEGIN
+  SELECT * INTO target FROM site
+    WHERE domain = p_domain AND state = 'readonly' AND secured_at IS NOT NULL AND operation_id IS NULL
+    FOR NO KEY UPDATE SKIP LOCKED;
+  IF NOT FOUND OR EXISTS (SELECT FROM operation WHERE domain = p_domain AND quiet_until > clock_timestamp()) THEN
+    RETURN NULL;
+  END IF;
+  INSERT INTO operation (kind, domain, site_id, state, fence, last_sent_at, quiet_until, deadline)
+    VALUES ('restore', p_domain, target.id, 'sent', ledger_no_more_sending(), clock_timestamp(),
+      clock_timestamp() + ledger_quiet_time(), clock_timestamp())
+    RETURNING id INTO opening;
+  RETURN opening;
+END $$;
+
+-- `opened`, `refused`, or `inDoubt`, which keeps the wiki quiet.
+CREATE OR REPLACE FUNCTION end_opening(p_operation_id uuid, p_end text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  op operation;
+BEGIN
+  UPDATE operation SET quiet_until = CASE WHEN p_end = 'inDoubt' THEN quiet_until END WHERE id = p_operation_id
+    RETURNING * INTO STRICT op;
+  IF p_end = 'opened' THEN
+    UPDATE site SET state = 'active', farm_status = 'active', secured_at = NULL, confirmed_at = clock_timestamp()
+      WHERE id = op.site_id AND state = 'readonly' AND operation_id IS NULL;
+    PERFORM ledger_end(op, 'done', 'opened', NULL);
+  ELSE
+    PERFORM ledger_end(op, 'refused', 'farmDidNotAnswer', NULL);
+  END IF;
+END $$;

@@ -1,0 +1,63 @@
+import { FarmManagerAPIError, FarmUnavailableError } from "#lib/farm/errors.ts";
+import { shownOwner } from "#lib/farm/site-probe.ts";
+import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { beginOpening, endOpening, type OpeningEnd } from "#lib/ledger/opening.ts";
+import { siteUrl } from "#lib/sites/site-url.ts";
+import type { ActivityDependencies } from "../activities/dependencies.ts";
+
+/** A sweep looks at so many; there is one only after a visit in the wrong moment. */
+const AT_MOST = 20;
+/** Of the one request. What comes later than that is left to the next sweep. */
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Looks again at the wikis that were made read-only because they ran without their owner. When the farm was restarted
+ * they show their owner, and are opened. Safe to repeat and to run in several workers at once: the ledger lets one of
+ * them send, and keeps everything else from the wiki meanwhile.
+ */
+export async function openSecured(dependencies: ActivityDependencies): Promise<void> {
+  const { database, log } = dependencies;
+  for (const domain of await secured(database)) {
+    try {
+      if (await isSafe(dependencies, domain)) await open(dependencies, domain);
+    } catch (error) {
+      log.warn({ domain, err: error }, "a secured wiki can't be looked at just now");
+    }
+  }
+}
+
+async function secured(database: PrismaClient): Promise<string[]> {
+  const sites = await database.site.findMany({
+    where: { securedAt: { not: null }, state: "readonly", operationId: null },
+    orderBy: { changeSeq: "asc" },
+    take: AT_MOST,
+    select: { domain: true },
+  });
+  return sites.map(({ domain }) => domain);
+}
+
+/** The running site shows the owner that the farm has on its disk, and a visitor isn't taken for them. */
+async function isSafe({ farm, config }: ActivityDependencies, domain: string): Promise<boolean> {
+  const site = await farm.get(domain);
+  if (site === "absent" || site.status !== "readonly") return false;
+  return (await shownOwner(siteUrl(config.fedwikiSiteUrl, domain), site.owner.name)) === "ours";
+}
+
+async function open({ database, farm, log }: ActivityDependencies, domain: string): Promise<void> {
+  const operationId = await beginOpening(database, domain);
+  if (operationId === undefined) return;
+  let end: OpeningEnd = "inDoubt";
+  try {
+    const site = await farm.setStatus(domain, "active", AbortSignal.timeout(TIMEOUT_MS));
+    end = site === "absent" ? "refused" : "opened";
+    if (end === "opened") log.info({ domain }, "a secured wiki shows its owner again and is writable");
+  } catch (error) {
+    const isOver =
+      error instanceof FarmManagerAPIError ||
+      (error instanceof FarmUnavailableError && !error.mayHaveArrived);
+    if (isOver) end = "refused";
+    throw error;
+  } finally {
+    await endOpening(database, operationId, end);
+  }
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { settleWorkflowId } from "#lib/contracts/workflows.ts";
+import type { User } from "#lib/generated/prisma/client.ts";
+import { openOperation } from "#lib/operations/open-operation.ts";
+import { readProgress } from "#lib/operations/progress.ts";
+import { runOperation } from "#lib/operations/run-operation.ts";
+import { type SyncStack, startSyncStack } from "../testing/sync/stack.ts";
+import { createInput, freshDomain } from "../testing/world.ts";
+import { settleStranded } from "./settle-stranded.ts";
+
+let stack: SyncStack;
+let alice: User;
+let stopWorker: () => Promise<void>;
+beforeAll(async () => {
+  stack = await startSyncStack({ MC_PATIENCE: "1s", MC_LOG_LEVEL: "silent", MC_FEDWIKI_SITE_QUOTA: "100" });
+  alice = await stack.addUser("alice");
+  stopWorker = await stack.startWorker();
+});
+afterEach(() => stack.proxy.pass());
+afterAll(async () => {
+  await stopWorker?.();
+  await stack?.stop();
+});
+
+const read = (id: string) => stack.database.operation.findUniqueOrThrow({ where: { id } });
+const siteOf = (domain: string) => stack.database.site.findUnique({ where: { domain } });
+const sweep = () => settleStranded({ ...stack.dependencies, client: stack.client });
+
+/** As the page does it; comes back when patience ends. */
+async function submit(domain = freshDomain()) {
+  const id = randomUUID();
+  const asked = { id, kind: "create", userId: alice.id, subject: alice.ownerClaim, domain } as const;
+  const opened = await openOperation(asked);
+  if (!opened.ok) throw new Error(opened.code);
+  await runOperation({ id, kind: "create", deadline: opened.operation.deadline }, createInput(alice, domain));
+  return { id, domain };
+}
+
+/** The farm carries the create out and its answer is lost; whatever else it is asked, it refuses or says nothing. */
+function loseTheAnswer(): void {
+  let posts = 0;
+  stack.proxy.disturb(({ method }) => {
+    if (method !== "POST") return { kind: "cutBefore" };
+    posts += 1;
+    return posts === 1 ? { kind: "cutAfter" } : { kind: "answer", status: 401, body: "" };
+  });
+}
+
+test("hole 38: the sync is off, the answer is lost, the farm comes back: settled, and the page is true all the while", async () => {
+  loseTheAnswer();
+  const { id, domain } = await submit();
+  await expect.poll(() => read(id), { timeout: 20_000 }).toMatchObject({ state: "unknown" });
+  expect((await read(id)).message).toContain("the console goes on asking");
+  expect(await readProgress(await read(id))).toEqual({ state: "ended" });
+  expect(await siteOf(domain)).toMatchObject({ state: "creating" });
+
+  stack.proxy.pass();
+  await expect.poll(() => read(id), { timeout: 30_000 }).toMatchObject({ state: "done", outcome: "created" });
+  expect(await siteOf(domain)).toMatchObject({ state: "active", ownerId: alice.id });
+  expect(await stack.database.syncRun.count()).toBe(0);
+});
+
+/** Sweeps until the operation is as old as it takes, and then until it has ended. */
+async function sweepUntilEnded(id: string): Promise<void> {
+  const state = async () => {
+    await sweep();
+    return (await read(id)).state;
+  };
+  await expect.poll(state, { timeout: 40_000, interval: 500 }).toBe("done");
+}
+
+test("hole 38: somebody terminates a workflow whose request got through: a sweep has the operation settled", async () => {
+  stack.proxy.disturb(({ method }) => (method === "POST" ? { kind: "cutAfter" } : { kind: "cutBefore" }));
+  const { id, domain } = await submit();
+  await expect.poll(() => read(id)).toMatchObject({ state: "sent" });
+  await stack.client.workflow.getHandle(`create-${id}`).terminate();
+  expect(await readProgress(await read(id))).toEqual({ state: "failed" });
+  stack.proxy.pass();
+  await sweepUntilEnded(id);
+  expect(await siteOf(domain)).toMatchObject({ state: "active", ownerId: alice.id });
+});
+
+test("hole 38: the settling itself is terminated: the next sweep begins it again", async () => {
+  loseTheAnswer();
+  const { id } = await submit();
+  const handle = stack.client.workflow.getHandle(settleWorkflowId(id));
+  await expect
+    .poll(
+      () =>
+        handle.terminate().then(
+          () => true,
+          () => false,
+        ),
+      { timeout: 20_000 },
+    )
+    .toBe(true);
+  stack.proxy.pass();
+  await sweepUntilEnded(id);
+});
+
+test("a sweep leaves alone what its workflow carries on, and what hasn't been started yet", async () => {
+  const barrier = Promise.withResolvers<void>();
+  stack.proxy.disturb(() => ({ kind: "holdBefore", until: barrier.promise }));
+  const { id } = await submit();
+  const asked = { kind: "create", userId: alice.id, subject: alice.ownerClaim } as const;
+  const waiting = randomUUID();
+  await openOperation({ ...asked, id: waiting, domain: freshDomain() });
+  const old = new Date(Date.now() - 60_000);
+  await stack.database.operation.updateMany({
+    where: { id: { in: [id, waiting] } },
+    data: { createdAt: old },
+  });
+  await sweep();
+  expect(await read(id)).toMatchObject({ state: "sent", endedAt: null });
+  for (const each of [id, waiting]) {
+    await expect(stack.client.workflow.getHandle(settleWorkflowId(each)).describe()).rejects.toThrow(
+      "not found",
+    );
+  }
+  barrier.resolve();
+  await expect.poll(() => read(id), { timeout: 20_000 }).toMatchObject({ state: "done" });
+});

@@ -1,0 +1,59 @@
+import { type Client, WorkflowNotFoundError } from "@temporalio/client";
+import type { Config } from "#lib/config.ts";
+import { type SettleSiteWorkflow, settleWorkflowId, workflowNames } from "#lib/contracts/workflows.ts";
+import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import type { Logger } from "#lib/log.ts";
+import { type Stranded, strandedOperations } from "./stranded.ts";
+
+export interface Settling {
+  database: PrismaClient;
+  client: Client;
+  config: Pick<Config, "supportUrl" | "temporalTaskQueue">;
+  log: Logger;
+}
+
+/** Of each call to Temporal. */
+const TIMEOUT_MS = 5_000;
+
+/**
+ * Has every operation settled that nobody carries on: one that ended as unknown, and one whose workflow was terminated,
+ * failed without a word, or was never started until its deadline. Safe to repeat and to run in several workers at once.
+ */
+export async function settleStranded(settling: Settling): Promise<void> {
+  for (const operation of await strandedOperations(settling.database)) {
+    try {
+      await settling.client.connection.withDeadline(Date.now() + TIMEOUT_MS, () =>
+        settle(settling, operation),
+      );
+    } catch (error) {
+      settling.log.warn({ operation: operation.id, err: error }, "an operation can't be settled just now");
+    }
+  }
+}
+
+async function settle({ client, config, log }: Settling, operation: Stranded): Promise<void> {
+  if (!operation.isUnknown) {
+    if (await isCarriedOn(client, operation)) return;
+    log.warn({ operation: operation.id }, "an operation lost its workflow and is settled by asking the farm");
+  }
+  await client.workflow.start<SettleSiteWorkflow>(workflowNames.settle, {
+    workflowId: settleWorkflowId(operation.id),
+    taskQueue: config.temporalTaskQueue,
+    // One that is at it goes on; one that somebody terminated begins again.
+    workflowIdConflictPolicy: "USE_EXISTING",
+    workflowIdReusePolicy: "ALLOW_DUPLICATE",
+    args: [{ operationId: operation.id, supportUrl: config.supportUrl }],
+  });
+}
+
+async function isCarriedOn(client: Client, { workflowId, isOverdue }: Stranded): Promise<boolean> {
+  if (workflowId === null) return !isOverdue;
+  try {
+    const { status } = await client.workflow.getHandle(workflowId).describe();
+    return status.name === "RUNNING";
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    // Its start may be on its way, until the deadline.
+    return !isOverdue;
+  }
+}
