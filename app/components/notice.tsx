@@ -1,9 +1,13 @@
 import type { ReactNode } from "react";
 
-/** What somebody should know before they do anything here; it isn't news, so it is no alert. */
-export function Notice({ children }: { children: ReactNode }) {
+/**
+ * What somebody should know before they do anything here; it isn't news, so it is no alert.
+ * @param urgent something is wrong that an administrator should see to
+ */
+export function Notice({ urgent = false, children }: { urgent?: boolean; children: ReactNode }) {
+  const ground = urgent ? "bg-danger-calm" : "bg-surface";
   return (
-    <div className="mb-6 break-words rounded-md border-danger border-l-4 bg-surface px-4 py-3">
+    <div className={`mb-6 break-words rounded-md border-danger border-l-4 px-4 py-3 ${ground}`}>
       {children}
     </div>
   );

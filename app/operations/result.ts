@@ -33,8 +33,9 @@ export function placeOf({ kind, domain }: Named): string {
     case "delete":
       return "/wikis";
     case "sync":
-    case "preview":
       return "/admin/sync";
+    case "preview":
+      return "/admin/sync/preview";
     default:
       return kind satisfies never;
   }

@@ -4,11 +4,13 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { requireActingAdmin } from "#app/auth/session.ts";
 import { type FormState, typedValues } from "#app/components/form-state.ts";
-import { sameFormPath } from "#app/operations/same-form-again.ts";
-import { logger } from "#lib/log.ts";
-import { ScheduleCommandError } from "#lib/schedule/command.ts";
-import { SyncScheduleMissingError } from "#lib/schedule-manager.ts";
+import { refusalSentence, sameFormAgain, sameFormPath } from "#app/operations/same-form-again.ts";
+import { getConfig } from "#lib/config.ts";
+import { messages } from "#lib/contracts/messages.ts";
+import { openOperation } from "#lib/operations/open-operation.ts";
+import { runOperation } from "#lib/operations/run-operation.ts";
 import { scheduleManager } from "./schedule.ts";
+import { scheduleRefusal } from "./schedule-refusal.ts";
 
 const PAGE = "/admin/sync";
 /** Temporal keeps notes of any length; this is for who reads them. */
@@ -26,7 +28,7 @@ export async function syncNow(_before: FormState): Promise<FormState> {
   try {
     operation = await (await scheduleManager()).triggerSyncNow({ trigger: "button", userId });
   } catch (error) {
-    return { error: refusal(error) };
+    return { error: scheduleRefusal(error) };
   }
   redirect(`/operations/${operation}`);
 }
@@ -44,15 +46,24 @@ export async function setPaused(_before: FormState, form: FormData): Promise<For
     const manager = await scheduleManager();
     await (command === "pause" ? manager.pauseSyncSchedule(note) : manager.unpauseSyncSchedule(note));
   } catch (error) {
-    return { error: refusal(error), values };
+    return { error: scheduleRefusal(error), values };
   }
   redirect(`${PAGE}?done=${command}`);
 }
 
-/** What stood in the way, for the administrator who pressed the button. */
-function refusal(error: unknown): string {
-  logger("schedule").error({ err: error }, "a command of an administrator failed");
-  if (error instanceof SyncScheduleMissingError) return error.message;
-  if (error instanceof ScheduleCommandError) return `${error.message} Look at the state above and try again.`;
-  return "Temporal, which runs the sync, didn't answer. Look at the state above in a minute, then try again.";
+/** Asks what a sync would change; nothing is changed by it. Goes to the list, or to where the question is followed. */
+export async function previewSync(_before: FormState, form: FormData): Promise<FormState> {
+  const { id: userId, ownerClaim: subject } = await requireActingAdmin(PAGE);
+  const config = getConfig();
+  const defaultUserId = config.fedwikiSyncDefaultUserId;
+  if (defaultUserId === undefined) return { error: "Set fedwiki-sync-default-user-id first." };
+  const asked = { id: typedValues(form).operation ?? "", kind: "preview", userId, subject } as const;
+  const opened = await openOperation(asked);
+  if (!opened.ok) return sameFormAgain(form, { error: refusalSentence(opened.code) });
+  const { id, deadline } = opened.operation;
+  const { supportUrl } = config;
+  const result = await runOperation({ id, kind: "preview", deadline }, { defaultUserId, supportUrl });
+  if (result.state === "running") redirect(`/operations/${id}`);
+  if (result.output.success) redirect(`${PAGE}/preview?operation=${id}`);
+  return sameFormAgain(form, { error: result.output.errorMessage ?? messages.unexpected(supportUrl) });
 }

@@ -6,24 +6,29 @@ import { PageShell } from "#app/components/page-shell.tsx";
 import { StatusMessage } from "#app/components/status-message.tsx";
 import { readNotice } from "#app/operations/notice.ts";
 import { initialFormState, type SearchParams } from "#app/stale-form.ts";
-import { recentSyncRuns } from "#lib/sync-runs.ts";
+import { Overdue, RefusedNotice } from "./attention.tsx";
+import { doneText } from "./done-text.ts";
+import { FindingsList } from "./findings-list.tsx";
+import { activeInterval, readHealth, readOverview } from "./overview.ts";
+import { PreviewCard } from "./preview-card.tsx";
 import { RecentSyncs } from "./recent-syncs.tsx";
-import { readSchedule, type Schedule } from "./schedule.ts";
+import { readSchedule } from "./schedule.ts";
 import { ScheduleCard } from "./schedule-card.tsx";
+import { WaitingForRestart } from "./waiting-for-restart.tsx";
 
 export const metadata: Metadata = { title: "Sync" };
-
-const SHOWN_RUNS = 20;
 
 export default async function SyncPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const member = await requireAdmin("/admin/sync");
   const asked = await searchParams;
-  const [schedule, runs, notice] = await Promise.all([
+  const [schedule, overview, notice] = await Promise.all([
     readSchedule(),
-    recentSyncRuns(member, SHOWN_RUNS),
+    readOverview(member),
     readNotice(member, asked.operation, "/admin/sync"),
   ]);
-  const done = doneText(asked.done, schedule) ?? notice;
+  const health = await readHealth(member, schedule);
+  const intervalMs = activeInterval(schedule);
+  const done = doneText(asked.done, schedule, overview.names) ?? notice;
   return (
     <PageShell member={member} wide>
       <Heading>Sync</Heading>
@@ -32,23 +37,19 @@ export default async function SyncPage({ searchParams }: { searchParams: Promise
         are gone.
       </p>
       {done !== undefined && <StatusMessage focus>{done}</StatusMessage>}
+      {intervalMs !== undefined && <Overdue health={health} intervalMs={intervalMs} />}
+      <RefusedNotice refused={overview.refused} />
       {schedule.state === "known" ? (
         <ScheduleCard info={schedule.info} initial={initialFormState(asked)} />
       ) : (
         <PageAlert>{absenceText(schedule.state)}</PageAlert>
       )}
-      <RecentSyncs runs={runs} />
+      <PreviewCard last={overview.preview} />
+      <WaitingForRestart names={overview.names} wikis={overview.wikis} />
+      <RecentSyncs runs={overview.runs} slowFarmMs={health?.slowFarmMs ?? null} />
+      <FindingsList all={overview.found} consoles={overview.consoles} />
     </PageShell>
   );
-}
-
-/** Said only while it is so: another administrator may have been here since. */
-function doneText(done: SearchParams[string], schedule: Schedule): string | undefined {
-  if (schedule.state !== "known") return undefined;
-  if (done === "pause" && schedule.info.paused)
-    return "The sync is paused. It runs only when somebody asks for it.";
-  if (done === "resume" && !schedule.info.paused) return "The sync is active again.";
-  return undefined;
 }
 
 function absenceText(state: "missing" | "unreachable"): string {

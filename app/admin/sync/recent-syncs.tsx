@@ -10,9 +10,29 @@ const triggers: Record<SyncTrigger, string> = {
   start: "Start",
 };
 
-const columns = ["Started", "Trigger", "Found", "Added", "Removed", "Farm took", "Result"];
+const columns = ["Started", "Trigger", "Found", "Added", "Removed", "Returned", "Farm took", "Result"];
 
-export function RecentSyncs({ runs }: { runs: SyncRun[] }) {
+interface RecentSyncsProps {
+  runs: SyncRun[];
+  /** What the farm took for the latest listing, if that is long for the interval. */
+  slowFarmMs: number | null;
+}
+
+export function RecentSyncs({ runs, slowFarmMs }: RecentSyncsProps) {
+  return (
+    <>
+      <RunTable runs={runs} />
+      {slowFarmMs !== null && (
+        <p className="mt-3 max-w-2xl text-muted">
+          The farm took {durationText(slowFarmMs)} to list its wikis, and meanwhile it answers nobody else.
+          Set fedwiki-sync-interval to a longer time, so that it is asked less often.
+        </p>
+      )}
+    </>
+  );
+}
+
+function RunTable({ runs }: { runs: SyncRun[] }) {
   return (
     <table className="rows-when-narrow w-full border-collapse text-left">
       <caption className="mb-2 text-left font-semibold text-xl">Recent syncs</caption>
@@ -52,6 +72,7 @@ function SyncRow({ run }: { run: SyncRun }) {
     run.sitesFound,
     run.sitesAdded,
     run.sitesRemoved,
+    run.sitesReturned,
     <span key="farm" className="whitespace-nowrap">
       {run.farmMs === null ? "–" : durationText(run.farmMs)}
     </span>,
@@ -73,10 +94,12 @@ function SyncRow({ run }: { run: SyncRun }) {
 }
 
 function Result({ run }: { run: SyncRun }) {
-  if (run.success) return <Badge>Succeeded</Badge>;
+  if (run.success) {
+    return <Badge>{run.appliesRunId === null ? "Succeeded" : "Applied what was refused"}</Badge>;
+  }
   return (
     <>
-      <Badge tone="warn">Failed</Badge> {run.error}
+      <Badge tone="warn">{run.refusedBy === null ? "Failed" : "Refused"}</Badge> {run.error}
     </>
   );
 }

@@ -1,0 +1,18 @@
+import type { SearchParams } from "#app/stale-form.ts";
+import type { Schedule } from "./schedule.ts";
+
+/** Said after the redirect from a form, and only while it is so: another administrator may have been here since. */
+export function doneText(
+  done: SearchParams[string],
+  schedule: Schedule,
+  keptNames: number,
+): string | undefined {
+  if (done === "restarted" && keptNames === 0)
+    return "The kept names are free again. Wikis that are being secured are opened as soon as they show their owner.";
+  if (done === "continued") return "That console's wikis count as this one's. The next sync takes them over.";
+  if (schedule.state !== "known") return undefined;
+  if (done === "pause" && schedule.info.paused)
+    return "The sync is paused. It runs only when somebody asks for it.";
+  if (done === "resume" && !schedule.info.paused) return "The sync is active again.";
+  return undefined;
+}

@@ -1,0 +1,39 @@
+import type { Viewer } from "#lib/sites/queries.ts";
+import { findingKinds, findings, keptNames, otherConsoles, securedWikis } from "#lib/sync-findings.ts";
+import { lastPreview, refusedRun, syncHealth } from "#lib/sync-overview.ts";
+import { recentSyncRuns } from "#lib/sync-runs.ts";
+import { SHOWN_LINES } from "./limits.ts";
+import type { Schedule } from "./schedule.ts";
+
+const SHOWN_RUNS = 20;
+
+/** What the page shows beside the schedule, all of it from the database. */
+export async function readOverview(viewer: Viewer) {
+  const none = { limit: 0 };
+  const [runs, refused, preview, names, wikis, consoles, found] = await Promise.all([
+    recentSyncRuns(viewer, SHOWN_RUNS),
+    refusedRun(viewer, none),
+    lastPreview(viewer, none),
+    keptNames(viewer, none),
+    securedWikis(viewer, none),
+    otherConsoles(viewer),
+    Promise.all(
+      findingKinds.map(async (kind) => ({
+        kind,
+        found: await findings(viewer, kind, { limit: SHOWN_LINES }),
+      })),
+    ),
+  ]);
+  return { runs, refused, preview, names: names.total, wikis: wikis.total, consoles, found };
+}
+
+/** Whether the sync does its work; not asked of one that is paused or not set up. */
+export function readHealth(viewer: Viewer, schedule: Schedule) {
+  const intervalMs = activeInterval(schedule);
+  return intervalMs === undefined ? null : syncHealth(viewer, intervalMs);
+}
+
+/** Milliseconds; undefined while nothing runs by itself. */
+export function activeInterval(schedule: Schedule): number | undefined {
+  return schedule.state === "known" && !schedule.info.paused ? schedule.info.intervalMs : undefined;
+}

@@ -1,0 +1,71 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { requireAdmin } from "#app/auth/session.ts";
+import { ActionForm } from "#app/components/action-form.tsx";
+import { Heading } from "#app/components/heading.tsx";
+import { LineList } from "#app/components/line-list.tsx";
+import { LinkButton } from "#app/components/link-button.tsx";
+import { PageShell } from "#app/components/page-shell.tsx";
+import { SubmitButton } from "#app/components/submit-button.tsx";
+import { absoluteTime } from "#app/components/time-text.ts";
+import { initialFormState, type SearchParams } from "#app/stale-form.ts";
+import { keptNames, securedWikis } from "#lib/sync-findings.ts";
+import { SHOWN_LINES } from "../limits.ts";
+import { sayRestarted } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Was the farm restarted?" };
+
+/** What waits for a restart of the farm, and where an administrator says that there was one. */
+export default async function RestartPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const member = await requireAdmin("/admin/sync/restart");
+  const part = { limit: SHOWN_LINES };
+  const [names, wikis] = await Promise.all([keptNames(member, part), securedWikis(member, part)]);
+  if (names.total + wikis.total === 0) redirect("/admin/sync");
+  return (
+    <PageShell member={member} wide>
+      <Heading>Was the farm restarted?</Heading>
+      <div className="mb-6 max-w-2xl">
+        <p className="mb-3">
+          A running farm goes on serving a wiki whose folder is gone, to its old owner, and doesn&apos;t learn
+          who owns one that somebody visited too early. Only a restart ends both.
+        </p>
+        <p>
+          Say so only after every process of the farm was stopped and started: otherwise whoever takes one of
+          these names gets a wiki that somebody else can change.
+        </p>
+      </div>
+      {names.total > 0 && (
+        <section className="mb-6">
+          <h2 className="mb-2 font-semibold text-xl">Names kept for their last owner</h2>
+          <LineList
+            label="Names kept for their last owner"
+            total={names.total}
+            lines={names.rows.map(({ domain, owner, at }) => ({
+              domain,
+              text: `For ${owner.name}, since ${absoluteTime(at)}`,
+            }))}
+          />
+        </section>
+      )}
+      {wikis.total > 0 && (
+        <section className="mb-6">
+          <h2 className="mb-2 font-semibold text-xl">Wikis being secured</h2>
+          <LineList
+            label="Wikis being secured"
+            total={wikis.total}
+            lines={wikis.rows.map(({ domain, securedAt }) => ({
+              domain,
+              text: `Read-only${securedAt === null ? "" : ` since ${absoluteTime(securedAt)}`}`,
+            }))}
+          />
+        </section>
+      )}
+      <ActionForm action={sayRestarted} initial={initialFormState(await searchParams)}>
+        <div className="flex flex-wrap gap-3">
+          <SubmitButton>The farm was restarted</SubmitButton>
+          <LinkButton href="/admin/sync">Back to the sync</LinkButton>
+        </div>
+      </ActionForm>
+    </PageShell>
+  );
+}
