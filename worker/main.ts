@@ -12,6 +12,7 @@ import { ScheduleManager } from "#lib/schedule-manager.ts";
 import { closeTemporal, temporalClient } from "#lib/temporal/client.ts";
 import { temporalConnectionOptions } from "#lib/temporal/connection-options.ts";
 import { createWorker } from "./create-worker.ts";
+import { meetFarm } from "./meet-farm.ts";
 import { startSweeping } from "./settle/sweep.ts";
 
 const PAUSE_MS = 500;
@@ -45,7 +46,8 @@ export async function runWorker({ fromSources = false } = {}): Promise<void> {
     const stopSweeping = startSweeping(dependencies, client);
     try {
       await applySyncConfiguration(new ScheduleManager(client, log), config);
-      log.info({ taskQueue: config.temporalTaskQueue }, "worker ready");
+      void meetFarm(dependencies);
+    log.info({ taskQueue: config.temporalTaskQueue }, "worker ready");
     } catch (error) {
       stop();
       throw error;
