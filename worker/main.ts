@@ -47,7 +47,7 @@ export async function runWorker({ fromSources = false } = {}): Promise<void> {
     try {
       await applySyncConfiguration(new ScheduleManager(client, log), config);
       void meetFarm(dependencies);
-    log.info({ taskQueue: config.temporalTaskQueue }, "worker ready");
+      log.info({ taskQueue: config.temporalTaskQueue }, "worker ready");
     } catch (error) {
       stop();
       throw error;
