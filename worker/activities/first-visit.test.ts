@@ -1,0 +1,113 @@
+import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import http from "node:http";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { User } from "#lib/generated/prisma/client.ts";
+import { laySite } from "../testing/lay-site.ts";
+import { activitiesOf } from "../testing/run-activity.ts";
+import { createInput, freshDomain, type Services, startServices } from "../testing/world.ts";
+
+let services: Services;
+let alice: User;
+beforeAll(async () => {
+  services = await startServices();
+  alice = await services.addUser({ quota: 1_000 });
+});
+afterAll(() => services?.stop());
+
+const CREATES = 200;
+const LANES = 8;
+
+/** By the name of a wiki whose POST has just passed: visits it, some milliseconds later. */
+const visitors = new Map<string, () => void>();
+
+/** A stranger, who isn't signed in. Resolves with the status that the running site answers. */
+function ask(domain: string, method: "GET" | "PUT", path: string, body = ""): Promise<number> {
+  const { port } = new URL(services.farm.url);
+  const headers = {
+    host: `${domain}:${port}`,
+    ...(body !== "" && { "content-type": "application/x-www-form-urlencoded" }),
+  };
+  return new Promise((resolve, reject) => {
+    http
+      .request({ host: "127.0.0.1", port, method, path, headers }, (response) => {
+        response.resume().on("end", () => resolve(response.statusCode ?? 0));
+      })
+      .on("error", reject)
+      .end(body);
+  });
+}
+
+/** As somebody who reloads the page until the farm admits the new name. */
+async function visit(domain: string): Promise<void> {
+  while ((await ask(domain, "GET", "/view/welcome-visitors")) === 400);
+}
+
+function writeAnonymously(domain: string): Promise<number> {
+  const page = { title: "Notes", story: [], journal: [] };
+  const action = { type: "create", item: page, date: Date.now() };
+  const body = new URLSearchParams({ action: JSON.stringify(action) });
+  return ask(domain, "PUT", "/page/notes/action", body.toString());
+}
+
+interface Made {
+  /** What the stranger's write was answered. */
+  write: number;
+  ready: boolean;
+  secured: boolean;
+}
+
+interface Life {
+  /** When the stranger comes, after the POST. */
+  afterMs: number;
+  /** There was a folder before, which nobody claimed: the farm still runs its site. */
+  second: boolean;
+}
+
+async function createWithVisit({ afterMs, second }: Life): Promise<Made> {
+  const domain = freshDomain();
+  if (second) {
+    await laySite(services.farm, domain, {});
+    await visit(domain);
+    await rm(join(services.farm.sitesDir, domain), { recursive: true });
+  }
+  const visited = Promise.withResolvers<unknown>();
+  visitors.set(domain, () => visited.resolve(delay(afterMs).then(() => visit(domain))));
+  const run = activitiesOf(services, randomUUID());
+  const input = createInput(alice, domain);
+  await run.checkQuota(input);
+  const { outcome, message } = await run.create(input);
+  expect(outcome).toBe("created");
+  await visited.promise;
+  const site = await services.database.site.findUniqueOrThrow({ where: { domain } });
+  return {
+    write: await writeAnonymously(domain),
+    ready: site.state === "active" && message === null,
+    secured: site.state === "readonly" && site.securedAt !== null,
+  };
+}
+
+test("hole 25: of 200 wikis, each visited 0 to 5 ms after its POST, none is called ready that takes an anonymous write", async () => {
+  services.proxy.onMessage(({ direction, text }) => {
+    const domain = /^POST .*"domain":"([^"]+)"/.exec(direction === "request" ? text : "")?.[1];
+    if (domain !== undefined) visitors.get(domain)?.();
+    return "pass";
+  });
+  const made: Made[] = [];
+  let started = 0;
+  const lane = async () => {
+    while (started < CREATES) {
+      const life = { afterMs: started % 6, second: started % 10 === 0 };
+      started += 1;
+      made.push(await createWithVisit(life));
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  expect(made).toHaveLength(CREATES);
+  expect(made.filter(({ secured }) => secured).length).toBeGreaterThanOrEqual(CREATES / 10);
+  expect(made.filter(({ write, ready }) => ready && write < 400)).toEqual([]);
+  // Nor is one that was secured open to anybody.
+  expect(made.filter(({ write, secured }) => secured && write < 400)).toEqual([]);
+});
