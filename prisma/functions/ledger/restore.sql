@@ -1,13 +1,13 @@
--- Whether a restore undoes what the same person did last: nothing was deleted by them, and nothing created or restored
--- for its owner or by them, since the delete that archived the wiki. That one is let through over the quota.
-CREATE OR REPLACE FUNCTION ledger_undoes_last_delete(op operation, kept archived_site) RETURNS boolean
+-- Whether a restore undoes what the same person did last: of this owner's wikis they deleted none later, and the owner
+-- has got none since, but `p_held`. That one is let through over the quota.
+CREATE OR REPLACE FUNCTION ledger_undoes_last_delete(op operation, kept archived_site, p_held int) RETURNS boolean
 LANGUAGE sql STABLE AS $$
-  SELECT kept.archived_by_id = op.user_id
-    AND kept.operation_id = (SELECT id FROM operation
-      WHERE user_id = op.user_id AND kind = 'delete' AND state = 'done' ORDER BY ended_at DESC LIMIT 1)
-    AND NOT EXISTS (SELECT FROM operation
-      WHERE user_id IN (op.user_id, kept.owner_id) AND id <> op.id AND kind IN ('create', 'restore')
-        AND state NOT IN ('refused', 'gaveUp') AND (ended_at IS NULL OR ended_at > kept.archived_at));
+  SELECT coalesce(kept.archived_by_id = op.user_id, false)
+    AND NOT EXISTS (SELECT FROM archived_site
+      WHERE owner_id = kept.owner_id AND archived_by_id = op.user_id AND archived_at > kept.archived_at)
+    AND NOT EXISTS (SELECT FROM site
+      WHERE owner_id = kept.owner_id AND owner_source <> 'default' AND created_at > kept.archived_at
+        AND id IS DISTINCT FROM p_held);
 $$;
 
 -- Whether the wiki's owner may have it back besides the others, `p_held` not counted, which is taken over: a refusal,
@@ -17,7 +17,7 @@ CREATE OR REPLACE FUNCTION ledger_restore_over_quota(op operation, step jsonb, k
 DECLARE
   allowed int := coalesce(owner.quota, p_quota);
 BEGIN
-  IF kept.owner_source = 'default' OR ledger_undoes_last_delete(op, kept) OR
+  IF kept.owner_source = 'default' OR ledger_undoes_last_delete(op, kept, p_held) OR
     (SELECT count(*) FROM site
       WHERE owner_id = owner.id AND owner_source <> 'default' AND id IS DISTINCT FROM p_held) < allowed THEN
     RETURN NULL;
