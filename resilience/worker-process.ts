@@ -8,6 +8,10 @@ const command = join(import.meta.dirname, "..", "bin", "member-console");
 export interface WorkerProcess {
   /** SIGKILL: nothing is ended, handed over or said. Resolves when it is gone. */
   kill(): Promise<void>;
+  /** SIGSTOP: it stands still in the middle of what it does. */
+  pause(): void;
+  /** SIGCONT: it goes on as if no time had passed. */
+  resume(): void;
   /** SIGTERM: it ends what it has begun. */
   stop(): Promise<void>;
 }
@@ -41,6 +45,8 @@ export async function startWorkerProcess(environment: Record<string, string>): P
       process.kill(child.pid, "SIGKILL");
       await child.exited;
     },
+    pause: () => void process.kill(child.pid, "SIGSTOP"),
+    resume: () => void process.kill(child.pid, "SIGCONT"),
     async stop() {
       await child.stop();
     },

@@ -16,7 +16,10 @@ export const ledgerAnswer = z.object({
   alreadySent: z.boolean(),
 });
 
-export type LedgerAnswer = z.infer<typeof ledgerAnswer>;
+export type LedgerAnswer = z.infer<typeof ledgerAnswer> & {
+  /** When the ledger was asked, by `performance.now()`. */
+  askedAtMs: number;
+};
 
 /** One call of one of the ledger's functions: one round trip, one transaction. */
 export function askLedger(db: PrismaClient, call: Prisma.Sql): Promise<LedgerAnswer> {
@@ -26,8 +29,9 @@ export function askLedger(db: PrismaClient, call: Prisma.Sql): Promise<LedgerAns
 /** For functions that tell more. */
 export async function askLedgerAs<T>(schema: z.ZodType<T>, db: PrismaClient, call: Prisma.Sql): Promise<T> {
   const rows = z.tuple([z.object({ answer: schema })]);
+  const askedAtMs = performance.now();
   const [{ answer }] = rows.parse(await db.$queryRaw(Prisma.sql`select ${call} as answer`));
-  return answer;
+  return { ...answer, askedAtMs };
 }
 
 export function json(value: object | null): string {

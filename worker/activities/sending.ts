@@ -6,6 +6,12 @@ import { noteNothingOnItsWay } from "#lib/ledger/conclude.ts";
 import type { LedgerStep } from "#lib/ledger/step.ts";
 
 /**
+ * Leave to send is for now: a process that was stopped in between must not send when it wakes up, long after another
+ * attempt has ended the operation. A busy database answers within seconds.
+ */
+const LEAVE_MS = 10_000;
+
+/**
  * Sends a changing request that the ledger gave leave for. When it fails in a way that leaves nothing on its way to
  * the farm, now or from an earlier attempt, that is noted, so that what the operation holds can be given back at once.
  */
@@ -16,6 +22,9 @@ export async function sending<T>(
   request: () => Promise<T>,
 ): Promise<T> {
   try {
+    if (performance.now() - leave.askedAtMs > LEAVE_MS) {
+      throw new FarmUnavailableError("The worker came too late to ask the wiki farm.", false);
+    }
     return await request();
   } catch (error) {
     if (!leave.alreadySent && isOver(error)) {

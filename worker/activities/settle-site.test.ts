@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Fault } from "#embedded/proxy/start.ts";
 import { farmOwner } from "#lib/contracts/owner.ts";
@@ -148,6 +150,18 @@ describe("hole 38: an operation that ended as unknown is settled by what the far
     await passQuietTime(id);
     expect(await settle(id)).toEqual({ settled: true });
     expect(await siteOf(domain)).toMatchObject({ state: "active", stateBefore: null, operationId: null });
+  });
+
+  test("hole 34: the farm has made the folder and not written its owner.json yet: unknown until it has", async () => {
+    const { id, domain } = await unknownCreate({ kind: "cutAfter" });
+    const file = join(services.farm.sitesDir, domain, "status/owner.json");
+    const held = await readFile(file);
+    await rm(file);
+    expect(await settle(id)).toEqual({ settled: false });
+    expect(await siteOf(domain)).toMatchObject({ state: "creating" });
+    await writeFile(file, held);
+    expect(await settle(id)).toEqual({ settled: true });
+    expect(await siteOf(domain)).toMatchObject({ state: "active", ownerId: alice.id });
   });
 
   test("one that the member's next request took over ends when that one has, and touches nothing", async () => {
