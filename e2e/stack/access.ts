@@ -40,7 +40,7 @@ export class StackAccess {
     const client = await this.temporal();
     return client.workflow.execute<CreateFedWikiSiteWorkflow>(workflowNames.create, {
       taskQueue: this.stack.taskQueue,
-      workflowId: workflowId("create", randomUUID()),
+      workflowId: otherProgramsId(),
       args: [
         { userId: id, domain, ownerName: owner, ownerId: ownerClaim, isCustomDomain: false, supportUrl: "" },
       ],
@@ -62,7 +62,7 @@ export class StackAccess {
     const client = await this.temporal();
     return client.workflow.execute<DeleteFedWikiSiteWorkflow>(workflowNames.delete, {
       taskQueue: this.stack.taskQueue,
-      workflowId: workflowId("delete", randomUUID()),
+      workflowId: otherProgramsId(),
       args: [{ userId, domain, supportUrl: "" }],
     });
   }
@@ -93,6 +93,11 @@ export class StackAccess {
   async countOperations(domain: string): Promise<number> {
     const { rowCount } = await this.#database.query("SELECT FROM operation WHERE domain = $1", [domain]);
     return rowCount ?? 0;
+  }
+
+  /** How many wikis that person may have; null: as many as everybody. */
+  async setQuota(person: Person, quota: number | null): Promise<void> {
+    await this.#database.query("UPDATE users SET quota = $2 WHERE username = $1", [person, quota]);
   }
 
   /** Who has the wiki of that domain in the console and where that is known from; undefined: there is none. */
@@ -127,4 +132,9 @@ export class StackAccess {
     );
     return this.#temporal;
   }
+}
+
+/** A workflow with a form's id needs that form's operation; other programs name theirs as they like. */
+function otherProgramsId(): string {
+  return `of-another-program-${randomUUID()}`;
 }
