@@ -16,6 +16,12 @@ export async function checkPorts(config: Config): Promise<void> {
     { name: "Temporal's web pages", offset: portOffsets.temporalUi, address: config.temporalAddress },
     { name: "PostgreSQL", offset: portOffsets.postgres, address: config.databaseUrl },
   ];
+  const { metricsPort } = config;
+  if (metricsPort !== undefined) {
+    const other = "set metrics-port to another number (the one after it is used as well)";
+    await assertPortFree(metricsPort, "the web server's metrics", other);
+    await assertPortFree(metricsPort + 1, "the worker's metrics", other);
+  }
   for (const { name, offset, address } of embedded) {
     if (address === undefined) await assertPortFree(port + offset, name, remedy);
   }

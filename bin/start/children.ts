@@ -23,6 +23,12 @@ export function logFile(config: Config, kind: ChildKind): string {
   return join(config.dataDir, `${kind}.log`);
 }
 
+/** Each process has metrics of its own, and two can't listen on one port: the worker takes the one after. */
+function configOf(kind: ChildKind, config: Config): Config {
+  const { metricsPort } = config;
+  return kind === "web" || metricsPort === undefined ? config : { ...config, metricsPort: metricsPort + 1 };
+}
+
 export function spawnChild(kind: ChildKind, config: Config, { dev }: Mode): GuardedProcess {
   return spawnGuarded({
     name: childNames[kind],
@@ -30,7 +36,7 @@ export function spawnChild(kind: ChildKind, config: Config, { dev }: Mode): Guar
     args: [join(root, "bin", "main.ts"), kind, ...(dev ? ["--dev"] : [])],
     env: {
       ...hostEnvironment(),
-      ...configToEnvironment(config),
+      ...configToEnvironment(configOf(kind, config)),
       NODE_ENV: dev ? "development" : "production",
     },
     cwd: process.cwd(),

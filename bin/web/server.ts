@@ -11,6 +11,7 @@ import { closeTemporal } from "#lib/temporal/client.ts";
 import { isBuilt } from "../build/source-hash.ts";
 import { root } from "../root.ts";
 import { drain, drainMs } from "./drain.ts";
+import { serveMetrics } from "./metrics.ts";
 import { answerReadyz } from "./readyz.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 
@@ -47,12 +48,14 @@ export async function startWeb(config: Config, { dev = false } = {}): Promise<We
     void handle(request, response);
   });
   server.on("upgrade", (request, socket, head) => void upgrade(request, socket, head));
+  const metrics = config.metricsPort === undefined ? undefined : await serveMetrics(config.metricsPort);
   await listen(server, config);
   logger("web").info({ port: config.port }, "ready");
 
   return {
     async stop() {
       await drain(server, drainMs(config));
+      metrics?.close();
       await app.close();
       await Promise.all([closeDatabase(), closeTemporal()]);
     },

@@ -36,6 +36,7 @@ export type Farm = {
   /** How a browser reaches a site, with `{domain}` for its name. */
   siteUrlTemplate: string;
   sitesDir: string;
+  pid: number;
   /** Resolves when it has ended, asked or not. */
   exited: Promise<Exit>;
   stop(): Promise<Exit>;
@@ -92,6 +93,7 @@ export async function startFarm({
     siteDomains,
     siteUrlTemplate: `http://{domain}:${port}`,
     sitesDir: folder.sitesDir,
+    pid: server.pid,
     exited: server.exited,
     stop: server.stop,
   };

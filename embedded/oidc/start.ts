@@ -9,6 +9,7 @@ import type { OidcSettings } from "./settings.ts";
 
 export type Oidc = {
   issuerUrl: string;
+  pid: number;
   /** Resolves when it has ended, asked or not. */
   exited: Promise<Exit>;
   stop(): Promise<Exit>;
@@ -48,6 +49,7 @@ export async function startOidc(settings: OidcSettings): Promise<Oidc> {
   }
   return {
     issuerUrl,
+    pid: server.pid,
     exited: server.exited,
     stop: server.stop,
   };

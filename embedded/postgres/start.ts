@@ -15,6 +15,7 @@ const database = "member_console";
 export type Postgres = {
   /** Address of the database `member_console`, with user and password. */
   url: string;
+  pid: number;
   /** Resolves when it has ended, asked or not. */
   exited: Promise<Exit>;
   stop(): Promise<Exit>;
@@ -58,6 +59,7 @@ export async function startPostgres(options: { dataDir: string; port: number }):
   }
   return {
     url: address(database),
+    pid: server.pid,
     exited: server.exited,
     stop: server.stop,
   };

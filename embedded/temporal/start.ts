@@ -24,6 +24,7 @@ export type Temporal = {
   /** host:port for the SDK. */
   address: string;
   uiUrl: string;
+  pid: number;
   /** Resolves when it has ended, asked or not. */
   exited: Promise<Exit>;
   stop(): Promise<Exit>;
@@ -65,6 +66,7 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
   return {
     address: `127.0.0.1:${port}`,
     uiUrl,
+    pid: server.pid,
     exited: server.exited,
     stop: server.stop,
   };

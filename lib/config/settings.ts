@@ -60,7 +60,7 @@ export const settings = z.object({
     .default("info")
     .register(keyInfo, { description: "The least level that is logged" }),
   metricsPort: port.optional().register(keyInfo, {
-    description: "Port of the metrics on loopback",
+    description: "Port of a process's metrics on loopback; below start, the worker takes the one after it",
     defaultIs: "no metrics",
   }),
   patienceMs: duration(0, "0s").default(10_000).register(keyInfo, {

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Console, type Dependency, PATIENCE_MS, startConsole } from "./outages/console.ts";
+import { expectTrueAnswers } from "./outages/expect-true-answers.ts";
+import { runLoad, submitUntilItEnds } from "./outages/load.ts";
+import { Member } from "./outages/member.ts";
+import { readyz } from "./outages/readyz.ts";
+
+let console: Console;
+beforeAll(async () => {
+  console = await startConsole();
+}, 300_000);
+afterAll(() => console?.stop());
+
+/** What `/readyz` says of it while it is away. */
+const missing: Record<Dependency, object> = {
+  postgres: { ready: false, postgres: "can't be reached" },
+  temporal: { ready: true, temporal: expect.stringMatching(/can't be reached|doesn't answer/) },
+  farm: { ready: true, farm: "can't be reached" },
+  provider: { ready: true, provider: "can't be reached" },
+};
+/** Longer than an answer of /readyz is kept. */
+const timeout = 10_000;
+const dependencies = ["postgres", "temporal", "farm", "provider"] as const;
+
+test.each(dependencies)(
+  "hole 24: %s is killed during creates and deletes and comes back: every answer is true",
+  async (dependency) => {
+    const service = console.services[dependency];
+    const away = Promise.withResolvers<void>();
+    const load = runLoad(console, { name: `${dependency}-short`, members: 4, requests: 24 }, (told) => {
+      if (told === 4) service.kill().then(away.resolve, away.reject);
+    });
+    await away.promise;
+    try {
+      await expect.poll(() => readyz(console), { timeout }).toMatchObject({ body: missing[dependency] });
+    } finally {
+      await service.bringBack();
+    }
+    const told = await load;
+    await expectTrueAnswers(console, told);
+    expect(told.filter(({ answer }) => answer.kind !== "done")).toEqual([]);
+    expect(Math.max(...told.map(({ slowestMs }) => slowestMs))).toBeLessThan(PATIENCE_MS + 2_000);
+    await expect.poll(() => readyz(console), { timeout }).toMatchObject({ status: 200 });
+  },
+  90_000,
+);
+
+/** What `/readyz` says of it while it accepts connections and answers nothing. */
+const hanging: Record<Dependency, object> = {
+  postgres: { ready: false, postgres: expect.stringMatching(/can't be reached|doesn't answer/) },
+  temporal: { ready: true, temporal: "doesn't answer", worker: "not known" },
+  farm: { ready: true, farm: "doesn't answer" },
+  provider: { ready: true, provider: "doesn't answer" },
+};
+
+test.each(dependencies)(
+  "holes 11 and 24: %s hangs: pages and actions answer within patience + 2 s, /readyz within 2 s",
+  async (dependency) => {
+    const member = await Member.add(console.database, console.baseUrl, console.issuer, `${dependency}-hangs`);
+    const form = await member.open("/wikis/new", "operation");
+    if ("kind" in form) throw new Error(form.text);
+    const domain = `${dependency}-hangs.localhost`;
+    const typed = { name: `${dependency}-hangs` };
+    const { freeze, thaw } = hanger(dependency);
+    freeze();
+    try {
+      const answer = await member.submit(form, typed);
+      expect(answer.tookMs).toBeLessThan(PATIENCE_MS + 2_000);
+      const expected = { postgres: "failed", temporal: "following", farm: "following", provider: "done" };
+      expect(answer.kind).toBe(expected[dependency]);
+      if (answer.location !== undefined) {
+        expect((await member.look(answer.location)).tookMs).toBeLessThan(PATIENCE_MS + 2_000);
+      }
+      await expect.poll(() => readyz(console), { timeout }).toMatchObject({ body: hanging[dependency] });
+      expect((await readyz(console)).tookMs).toBeLessThan(2_000);
+    } finally {
+      thaw();
+    }
+    const answer = await submitUntilItEnds(member, form, typed);
+    expect(answer).toMatchObject({ kind: "done" });
+    const told = { member, kind: "create", domain, answer, failures: 0, slowestMs: 0 } as const;
+    await expectTrueAnswers(console, [told]);
+  },
+  90_000,
+);
+
+/** PostgreSQL's sessions go on when its first process hangs, so a proxy holds what it is asked. */
+function hanger(dependency: Dependency): { freeze(): void; thaw(): void } {
+  const { databaseProxy, services } = console;
+  if (dependency !== "postgres") return services[dependency];
+  return { freeze: databaseProxy.freeze, thaw: databaseProxy.pass };
+}

@@ -1,0 +1,135 @@
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { startFarm } from "#embedded/farm/start.ts";
+import { startOidc } from "#embedded/oidc/start.ts";
+import { startPostgres } from "#embedded/postgres/start.ts";
+import { type DatabaseProxy, startDatabaseProxy } from "#embedded/proxy/database.ts";
+import { startTemporal } from "#embedded/temporal/start.ts";
+import { migrate } from "#embedded/testing/migrate.ts";
+import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
+import { hostEnvironment } from "#lib/config.ts";
+import { openDatabase } from "#lib/database/client.ts";
+import { type FarmClient, farmClient } from "#lib/farm/client.ts";
+import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { freePorts } from "#lib/process/ports.ts";
+import { type ConsoleProcess, startConsoleProcess } from "./console-process.ts";
+import { type Service, startService } from "./service.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+
+export const PATIENCE_MS = 3_000;
+export const SESSION_SECRET = "a secret of the tests, 32 characters";
+
+export type Dependency = "postgres" | "temporal" | "farm" | "provider";
+
+/** The whole console as an operator runs it: four services that can go away, one web server and one worker. */
+export interface Console {
+  baseUrl: string;
+  issuer: string;
+  services: Record<Dependency, Service>;
+  /** Between the web server and PostgreSQL, whose sessions don't hang when its first process does. */
+  databaseProxy: DatabaseProxy;
+  web: ConsoleProcess;
+  worker: ConsoleProcess;
+  /** Past the console. */
+  database: PrismaClient;
+  farm: FarmClient;
+  startWeb(port: number): Promise<ConsoleProcess>;
+  startWorker(): Promise<ConsoleProcess>;
+  stop(): Promise<void>;
+}
+
+export async function startConsole(): Promise<Console> {
+  await requireBuilt();
+  const scratch = scratchFolder();
+  const folder = (name: string) => join(scratch.path, name);
+  const [webPort = 0, databasePort = 0, temporalPort = 0, uiPort = 0, oidcPort = 0, farmPort = 0] =
+    await freePorts(6);
+  const baseUrl = `http://localhost:${webPort}`;
+  const issuer = `http://localhost:${oidcPort}`;
+  const client = { clientId: "console-of-the-tests", clientSecret: randomBytes(16).toString("hex") };
+
+  const postgres = await startService(() =>
+    startPostgres({ dataDir: folder("postgres"), port: databasePort }),
+  );
+  const temporal = await startService(() =>
+    startTemporal({
+      dataDir: folder("temporal"),
+      port: temporalPort,
+      uiPort,
+      namespace: "default",
+      tell: console.info,
+    }),
+  );
+  const provider = await startService(() =>
+    startOidc({
+      issuerUrl: issuer,
+      port: oidcPort,
+      dataDir: folder("oidc"),
+      clients: [{ ...client, redirectUris: [`${baseUrl}/api/auth/callback/oidc`] }],
+      adminRole: "admin",
+      farmPort,
+    }),
+  );
+  const farm = await startService(() =>
+    startFarm({
+      port: farmPort,
+      dataDir: folder("farm"),
+      oidc: { issuerUrl: issuer, ...client, ownerClaim: "sub" },
+    }),
+  );
+  await migrate(postgres.first.url);
+  const databaseProxy = await startDatabaseProxy({ target: postgres.first.url });
+
+  const environment = (port: number) => ({
+    MC_BASE_URL: `http://localhost:${port}`,
+    MC_PORT: String(port),
+    MC_DATABASE_URL: postgres.first.url,
+    MC_TEMPORAL_ADDRESS: temporal.first.address,
+    MC_OIDC_ISSUER_URL: issuer,
+    MC_OIDC_CLIENT_ID: client.clientId,
+    MC_OIDC_CLIENT_SECRET: client.clientSecret,
+    MC_SESSION_SECRET: SESSION_SECRET,
+    MC_FEDWIKI_FARM_URL: farm.first.url,
+    MC_FEDWIKI_FARM_TOKEN: farm.first.token,
+    MC_FEDWIKI_SITE_DOMAINS: "localhost",
+    MC_FEDWIKI_SITE_URL: farm.first.siteUrlTemplate,
+    MC_FEDWIKI_SITE_QUOTA: "1000",
+    MC_FEDWIKI_CREATES_PER_HOUR: "1000",
+    MC_FEDWIKI_SYNC_ENABLED: "false",
+    MC_PATIENCE: `${PATIENCE_MS}ms`,
+  });
+  const startWeb = (port: number) =>
+    startConsoleProcess("web", { ...environment(port), MC_DATABASE_URL: databaseProxy.url }, scratch.path);
+  const startWorker = () => startConsoleProcess("worker", environment(webPort), scratch.path);
+  const [web, worker] = await Promise.all([startWeb(webPort), startWorker()]);
+  const database = openDatabase(postgres.first.url);
+  return {
+    baseUrl,
+    issuer,
+    services: { postgres, temporal, farm, provider },
+    databaseProxy,
+    web,
+    worker,
+    database,
+    farm: farmClient({ fedwikiFarmUrl: farm.first.url, fedwikiFarmToken: farm.first.token }),
+    startWeb,
+    startWorker,
+    async stop() {
+      await Promise.all([web.stop(), worker.stop(), database.$disconnect()]);
+      await databaseProxy.stop();
+      await Promise.all([farm, provider, temporal, postgres].map((service) => service.stop()));
+      scratch.remove();
+    },
+  };
+}
+
+/** Says so at once when these sources are built already, as they are within `npm test`. */
+async function requireBuilt(): Promise<void> {
+  await promisify(execFile)(process.execPath, [join(root, "bin", "build", "main.ts")], {
+    cwd: root,
+    env: hostEnvironment(),
+  });
+}
