@@ -145,7 +145,8 @@ async function startUnowned(domain: string): Promise<void> {
   const folder = join(world.farm.sitesDir, domain);
   await mkdir(join(folder, "status"), { recursive: true });
   await expect.poll(() => visit(domain)).toBe(200);
-  await rm(folder, { recursive: true });
+  // The site may still be writing what a first visit makes.
+  await rm(folder, { recursive: true, maxRetries: 20 });
 }
 
 function visit(domain: string): Promise<number | undefined> {
