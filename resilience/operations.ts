@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { WorkflowFailedError } from "@temporalio/client";
 import { type StartedKind, workflowId, workflowNames } from "#lib/contracts/workflows.ts";
-import type { Operation, User } from "#lib/generated/prisma/client.ts";
+import { type Operation, Prisma, type User } from "#lib/generated/prisma/client.ts";
 import type { Lane } from "./lane.ts";
 
 /** Somebody's request, on its way. */
@@ -57,11 +57,17 @@ async function target({ database }: Lane, { kind, domain }: Wish) {
   return {};
 }
 
-/** As the schedule does it when somebody asked for a sync. */
-export async function startSync(lane: Lane, defaultUserId: number): Promise<Started> {
-  const [row] = await lane.database.$queryRaw<{ id: string }[]>`
-    select open_sync('command', null, ${DEADLINE_MS}::int)::text as id`;
-  if (row === undefined) throw new Error("open_sync answered nothing");
+/**
+ * As the schedule does it when somebody asked for a sync.
+ * @param appliesRunId a refused run whose removals it is to apply
+ */
+export async function startSync(lane: Lane, defaultUserId: number, appliesRunId?: string): Promise<Started> {
+  const call =
+    appliesRunId === undefined
+      ? Prisma.sql`open_sync('command', null, ${DEADLINE_MS}::int)`
+      : Prisma.sql`open_applying_sync('command', null, ${DEADLINE_MS}::int, ${appliesRunId})`;
+  const [row] = await lane.database.$queryRaw<{ id: string | null }[]>`select ${call}::text as id`;
+  if (row?.id == null) throw new Error("the sync can't be asked for");
   return startWorkflow(lane, row.id, "sync", { defaultUserId });
 }
 

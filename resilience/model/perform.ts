@@ -1,0 +1,100 @@
+import { HttpBrowser } from "#embedded/testing/http-browser.ts";
+import { type Started, startOperation, startSync } from "../operations.ts";
+import type { Action, HandMove } from "./actions.ts";
+import { domainOf, type Life, memberOf } from "./life.ts";
+import type { Event, NameState } from "./name-state.ts";
+
+/** Does the actions at once and waits for the end of each. The makings and erasings on the farm come first. */
+export async function perform(life: Life, actions: Action[], before: NameState[]): Promise<Event[]> {
+  const events: Event[] = [];
+  const atOnce = actions.filter((action) => !isAlone(action));
+  for (const action of actions.filter(isAlone)) events.push(await performOne(life, action, before));
+  // Syncs go one after the other, as the schedule runs them: a second one at once would be the same.
+  const sync = atOnce.findIndex(({ type }) => type === "sync");
+  const others = atOnce.filter(({ type }, index) => type !== "sync" || index === sync);
+  return [...events, ...(await Promise.all(others.map((action) => performOne(life, action, before))))];
+}
+
+/** The farm takes no lock, so what it makes while somebody takes the folder away may be half a wiki. */
+function isAlone({ type }: Action): boolean {
+  return type === "handMake" || type === "handErase";
+}
+
+async function performOne(life: Life, action: Action, before: NameState[]): Promise<Event> {
+  const { lane } = life;
+  switch (action.type) {
+    case "create":
+    case "delete":
+    case "restore": {
+      const [member, domain] = [memberOf(life, action.member), domainOf(life, action.name)];
+      const started = await startOperation(lane, { kind: action.type, member, domain });
+      return { action, isDone: await isDone(started, life) };
+    }
+    case "sync":
+      return { action, isDone: await isDone(await startSync(lane, memberOf(life, 0).id), life) };
+    case "visit":
+      await visit(life, action.name);
+      return { action, isDone: true };
+    case "quota": {
+      const { quota, member } = action;
+      await lane.database.user.update({ where: { id: memberOf(life, member).id }, data: { quota } });
+      life.quotas[member] = quota;
+      return { action, isDone: true };
+    }
+    default:
+      return { action: await moveByHand(life, action, before[action.name]), isDone: true };
+  }
+}
+
+/** Waits for the outcome, also for that of an operation whose workflow ended without knowing it. */
+async function isDone(started: Started, { lane }: Life): Promise<boolean> {
+  const { state, message, kind, domain } = await started.ended();
+  if (state === "done") return true;
+  if (state !== "refused" || message === null) {
+    throw new Error(`${kind} ${domain} ended ${state}: ${message}`);
+  }
+  const { outcome } = await lane.database.operation.findUniqueOrThrow({ where: { id: started.id } });
+  if (outcome === "unexpected") throw new Error(`${kind} ${domain} ended unexpectedly: ${message}`);
+  return false;
+}
+
+async function moveByHand(life: Life, move: HandMove, before: NameState | undefined): Promise<HandMove> {
+  const { byHand } = life.lane;
+  const domain = domainOf(life, move.name);
+  switch (move.type) {
+    case "handMake": {
+      // What is known here comes back from a backup, as its owner's; a stranger's could never be theirs again.
+      const member = before?.owner ?? before?.archivedOwner ?? before?.keptFor ?? move.member;
+      if (before?.farm === "absent") await byHand.make(domain, memberOf(life, member).ownerClaim);
+      return { ...move, member };
+    }
+    case "handArchive":
+      await byHand.archive(domain);
+      return move;
+    case "handRestore":
+      await byHand.restore(domain);
+      return move;
+    case "handErase":
+      await byHand.erase(domain);
+      return move;
+    default:
+      return move.type satisfies never;
+  }
+}
+
+async function visit(life: Life, name: number): Promise<void> {
+  await new HttpBrowser().visit(`${siteUrl(life, name)}/view/welcome-visitors`);
+}
+
+/** Whether somebody without an account may write into the wiki. */
+export async function isOpenToStrangers(life: Life, name: number): Promise<boolean> {
+  const item = { type: "paragraph", id: "0123456789abcdef", text: "Anybody's" };
+  const action = JSON.stringify({ type: "create", item: { title: "Page", story: [item] }, date: 1 });
+  const address = `${siteUrl(life, name)}/page/strangers/action`;
+  const { status } = await new HttpBrowser().visit(address, { method: "PUT", form: { action } });
+  return status < 400;
+}
+
+function siteUrl(life: Life, name: number): string {
+  return life.lane.farm.siteUrlTemplate.replace("{domain}", domainOf(life, name));
+}
