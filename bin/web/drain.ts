@@ -9,11 +9,13 @@ export function drainMs({ patienceMs }: Pick<Config, "patienceMs">): number {
 /** Takes no new connections, and resolves when the requests that are under way have been answered, or at the limit. */
 export function drain(server: Server, limitMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), limitMs);
+    const limit = setTimeout(() => server.closeAllConnections(), limitMs);
+    // A browser keeps its connection after an answer; those that were busy become idle one after the other.
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
     server.close(() => {
-      clearTimeout(timer);
+      clearTimeout(limit);
+      clearInterval(idle);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

@@ -13,8 +13,9 @@ import { hostEnvironment } from "#lib/config.ts";
 import { openDatabase } from "#lib/database/client.ts";
 import { type FarmClient, farmClient } from "#lib/farm/client.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
-import { freePorts } from "#lib/process/ports.ts";
+import { freePort, freePorts } from "#lib/process/ports.ts";
 import { type ConsoleProcess, startConsoleProcess } from "./console-process.ts";
+import { type LoadBalancer, startLoadBalancer } from "./load-balancer.ts";
 import { type Service, startService } from "./service.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -24,19 +25,25 @@ export const SESSION_SECRET = "a secret of the tests, 32 characters";
 
 export type Dependency = "postgres" | "temporal" | "farm" | "provider";
 
+export interface WebProcess extends ConsoleProcess {
+  port: number;
+}
+
 /** The whole console as an operator runs it: four services that can go away, one web server and one worker. */
 export interface Console {
+  /** The load balancer's. */
   baseUrl: string;
+  balancer: LoadBalancer;
   issuer: string;
   services: Record<Dependency, Service>;
   /** Between the web server and PostgreSQL, whose sessions don't hang when its first process does. */
   databaseProxy: DatabaseProxy;
-  web: ConsoleProcess;
+  web: WebProcess;
   worker: ConsoleProcess;
   /** Past the console. */
   database: PrismaClient;
   farm: FarmClient;
-  startWeb(port: number): Promise<ConsoleProcess>;
+  startWeb(): Promise<WebProcess>;
   startWorker(): Promise<ConsoleProcess>;
   stop(): Promise<void>;
 }
@@ -45,9 +52,9 @@ export async function startConsole(): Promise<Console> {
   await requireBuilt();
   const scratch = scratchFolder();
   const folder = (name: string) => join(scratch.path, name);
-  const [webPort = 0, databasePort = 0, temporalPort = 0, uiPort = 0, oidcPort = 0, farmPort = 0] =
-    await freePorts(6);
-  const baseUrl = `http://localhost:${webPort}`;
+  const [databasePort = 0, temporalPort = 0, uiPort = 0, oidcPort = 0, farmPort = 0] = await freePorts(5);
+  const balancer = await startLoadBalancer();
+  const baseUrl = balancer.url;
   const issuer = `http://localhost:${oidcPort}`;
   const client = { clientId: "console-of-the-tests", clientSecret: randomBytes(16).toString("hex") };
 
@@ -83,9 +90,8 @@ export async function startConsole(): Promise<Console> {
   await migrate(postgres.first.url);
   const databaseProxy = await startDatabaseProxy({ target: postgres.first.url });
 
-  const environment = (port: number) => ({
-    MC_BASE_URL: `http://localhost:${port}`,
-    MC_PORT: String(port),
+  const environment = {
+    MC_BASE_URL: baseUrl,
     MC_DATABASE_URL: postgres.first.url,
     MC_TEMPORAL_ADDRESS: temporal.first.address,
     MC_OIDC_ISSUER_URL: issuer,
@@ -100,14 +106,26 @@ export async function startConsole(): Promise<Console> {
     MC_FEDWIKI_CREATES_PER_HOUR: "1000",
     MC_FEDWIKI_SYNC_ENABLED: "false",
     MC_PATIENCE: `${PATIENCE_MS}ms`,
-  });
-  const startWeb = (port: number) =>
-    startConsoleProcess("web", { ...environment(port), MC_DATABASE_URL: databaseProxy.url }, scratch.path);
-  const startWorker = () => startConsoleProcess("worker", environment(webPort), scratch.path);
-  const [web, worker] = await Promise.all([startWeb(webPort), startWorker()]);
+  };
+  const processes: ConsoleProcess[] = [];
+  async function startWeb(): Promise<WebProcess> {
+    const port = await freePort();
+    const own = { ...environment, MC_PORT: String(port), MC_DATABASE_URL: databaseProxy.url };
+    const web = await startConsoleProcess("web", own, scratch.path);
+    processes.push(web);
+    return { ...web, port };
+  }
+  async function startWorker(): Promise<ConsoleProcess> {
+    const worker = await startConsoleProcess("worker", environment, scratch.path);
+    processes.push(worker);
+    return worker;
+  }
+  const [web, worker] = await Promise.all([startWeb(), startWorker()]);
+  balancer.sendTo(web.port);
   const database = openDatabase(postgres.first.url);
   return {
     baseUrl,
+    balancer,
     issuer,
     services: { postgres, temporal, farm, provider },
     databaseProxy,
@@ -118,8 +136,8 @@ export async function startConsole(): Promise<Console> {
     startWeb,
     startWorker,
     async stop() {
-      await Promise.all([web.stop(), worker.stop(), database.$disconnect()]);
-      await databaseProxy.stop();
+      await Promise.all([...processes.map((each) => each.stop()), database.$disconnect()]);
+      await Promise.all([balancer.stop(), databaseProxy.stop()]);
       await Promise.all([farm, provider, temporal, postgres].map((service) => service.stop()));
       scratch.remove();
     },
