@@ -12,7 +12,10 @@ BEGIN
   WITH leaving AS (
     SELECT f.domain, true AS is_archived FROM sync_listed(listing) f WHERE f.status = 'archived' AND f.confirmed
     UNION ALL
-    SELECT f.domain, false FROM farm_listing_site f WHERE f.listing_id = listing.id AND f.asked = 'gone'),
+    SELECT f.domain, false FROM farm_listing_site f
+      WHERE f.listing_id = listing.id AND f.asked = 'gone'
+        -- While a request about it may still reach the farm, a 404 isn't final.
+        AND NOT EXISTS (SELECT FROM operation o WHERE o.domain = f.domain AND o.quiet_until > clock_timestamp())),
   gone AS (
     DELETE FROM site s USING leaving
       WHERE leaving.domain = s.domain AND s.state IN ('active', 'readonly') AND s.change_seq < listing.change_seq
@@ -55,23 +58,22 @@ DECLARE
   applies text := sync_applies(listing.run_id);
   sites_returned int;
 BEGIN
-  WITH back AS (
-    DELETE FROM archived_site a USING sync_returning(listing) coming, farm_listing_site f
-      WHERE a.id = coming.id AND f.listing_id = listing.id AND f.domain = a.domain AND f.confirmed
-        AND (applies IS NULL OR EXISTS (
-          SELECT FROM refused_removal r WHERE r.run_id = applies AND r.domain = a.domain AND r.site_id = a.id))
-      RETURNING a.domain, a.owner_id, a.owner_source, a.is_custom_domain, f.subject, f.status, f.marker_console,
-        f.marker_operation, f.pages, f.storage_bytes, f.last_modified, coalesce(f.subject, a.farm_subject) AS claim),
-  returned AS (
+  WITH returned AS (
     INSERT INTO site (domain, owner_id, owner_source, is_custom_domain, state, farm_subject, farm_status,
         farm_marker_console, farm_marker_operation, pages, storage_bytes, last_modified, confirmed_at, returned_at)
-      SELECT b.domain, CASE WHEN b.owner_source = 'default' THEN coalesce(known.id, b.owner_id) ELSE b.owner_id END,
-          CASE WHEN b.owner_source = 'default' AND known.id IS NOT NULL THEN 'farm' ELSE b.owner_source END,
-          b.is_custom_domain, b.status::site_state, b.claim, b.status, b.marker_console, b.marker_operation, b.pages,
-          b.storage_bytes, b.last_modified, clock_timestamp(), clock_timestamp()
-        FROM back b LEFT JOIN sync_known_owners() known ON known.owner_claim = b.claim
+      SELECT a.domain, CASE WHEN a.owner_source = 'default' THEN coalesce(known.id, a.owner_id) ELSE a.owner_id END,
+          CASE WHEN a.owner_source = 'default' AND known.id IS NOT NULL THEN 'farm' ELSE a.owner_source END,
+          a.is_custom_domain, f.status::site_state, coalesce(f.subject, a.farm_subject), f.status, f.marker_console,
+          f.marker_operation, f.pages, f.storage_bytes, f.last_modified, clock_timestamp(), clock_timestamp()
+        FROM sync_returning(listing) a
+          JOIN farm_listing_site f ON f.listing_id = listing.id AND f.domain = a.domain AND f.confirmed
+          LEFT JOIN sync_known_owners() known ON known.owner_claim = coalesce(f.subject, a.farm_subject)
+        WHERE applies IS NULL OR EXISTS (
+          SELECT FROM refused_removal r WHERE r.run_id = applies AND r.domain = a.domain AND r.site_id = a.id)
+      -- A restore that was faster keeps the archived site until it is confirmed.
       ON CONFLICT (domain) DO NOTHING
       RETURNING domain),
+  back AS (DELETE FROM archived_site a USING returned WHERE a.domain = returned.domain),
   audited AS (
     INSERT INTO audit_event (action, domain, outcome, run_id, note)
       SELECT 'sync-returned', domain, 'synced', listing.run_id, 'It was archived here and is live on the farm again.'
