@@ -1,5 +1,11 @@
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import {
+  elsewhere,
+  pauseAndTrigger,
+  twoAtOnce,
+  untilAllEnded,
+} from "#worker/testing/sync/schedule-rounds.ts";
 import { type SyncStack, startSyncStack } from "#worker/testing/sync/stack.ts";
 import { syncScheduleId } from "./contracts/workflows.ts";
 import { applySyncConfiguration, OFF_BY_CONFIGURATION } from "./schedule/apply-configuration.ts";
@@ -19,7 +25,7 @@ afterAll(async () => {
 });
 afterEach(async () => {
   stack.proxy.pass();
-  await untilAllEnded();
+  await untilAllEnded(stack);
   await manager.deleteSyncSchedule();
   await stack.database.operation.deleteMany();
   await stack.database.syncRun.deleteMany();
@@ -32,18 +38,7 @@ const declared = () => ({
   triggerImmediately: false,
 });
 
-/** Lets a command run beside the others, as if it were another process's. */
-function elsewhere<T>(command: () => Promise<T>): Promise<T> {
-  globalThis.memberConsoleScheduleCommands = undefined;
-  return command();
-}
-
 const syncs = () => stack.database.operation.findMany({ orderBy: { createdAt: "asc" } });
-
-async function untilAllEnded(): Promise<void> {
-  const done = async () => (await syncs()).every(({ endedAt }) => endedAt !== null);
-  await expect.poll(done, { timeout: 20_000, interval: 20 }).toBe(true);
-}
 
 test("seed, ScheduleManager: ensure creates the schedule, and brings the one that is there in line", async () => {
   await manager.ensureSyncSchedule({ ...declared(), intervalMs: hour + 500 });
@@ -86,38 +81,32 @@ test("hole 15: a pause at the same moment as ten starts with a new interval isn'
   });
 });
 
-test("hole 49: 60 times pause, then trigger, and unpause, then trigger: the state stands and each trigger ran", async () => {
+test("hole 49: eight times pause, then trigger, unpause, then trigger: the state stands and each trigger ran", async () => {
   await manager.ensureSyncSchedule(declared());
-  for (let round = 1; round <= 60; round += 1) {
-    await manager.pauseSyncSchedule(`pause ${round}`);
-    const first = await manager.triggerSyncNow();
-    expect(await manager.getSyncScheduleInfo()).toMatchObject({ paused: true, note: `pause ${round}` });
-    await manager.unpauseSyncSchedule(`resume ${round}`);
-    const second = await manager.triggerSyncNow();
-    expect(await manager.getSyncScheduleInfo()).toMatchObject({ paused: false, note: `resume ${round}` });
-    expect(second).not.toBe(first);
-  }
-  await untilAllEnded();
-  const operations = await syncs();
-  expect(operations).toHaveLength(120);
-  expect(operations.every(({ state }) => state === "done")).toBe(true);
-}, 180_000);
+  await pauseAndTrigger(stack, manager, 8);
+});
 
 test("hole 49: two administrators at once, from two processes: one of their states stands and both triggers ran", async () => {
   await manager.ensureSyncSchedule(declared());
-  for (let round = 1; round <= 10; round += 1) {
-    await Promise.all([
-      elsewhere(() => manager.pauseSyncSchedule(`first ${round}`)),
-      elsewhere(() => manager.triggerSyncNow({ trigger: "button", userId: 1 })),
-      elsewhere(() => manager.triggerSyncNow({ trigger: "command" })),
-    ]);
-    expect(await manager.getSyncScheduleInfo()).toMatchObject({ paused: true, note: `first ${round}` });
-  }
-  await untilAllEnded();
-  const operations = await syncs();
-  expect(operations).toHaveLength(20);
-  expect(operations.every(({ state }) => state === "done")).toBe(true);
-}, 90_000);
+  await twoAtOnce(stack, manager, 4);
+});
+
+test("hole 48: the sync alone may run an hour and no longer, also by a schedule that an older console declared", async () => {
+  await manager.ensureSyncSchedule(declared());
+  const handle = stack.client.schedule.getHandle(syncScheduleId);
+  const runTimeout = async () => {
+    const { action } = await handle.describe();
+    return { run: action.workflowRunTimeout, execution: action.workflowExecutionTimeout };
+  };
+  expect(await runTimeout()).toEqual({ run: hour, execution: undefined });
+  await handle.update((current) => {
+    const { workflowRunTimeout: _, ...action } = current.action;
+    return { ...current, action };
+  });
+  await expect.poll(runTimeout).toEqual({ run: undefined, execution: undefined });
+  await manager.ensureSyncSchedule(declared());
+  expect(await runTimeout()).toEqual({ run: hour, execution: undefined });
+});
 
 test("hole 16: triggered twice during a run, one more follows it and serves both", async () => {
   await manager.ensureSyncSchedule(declared());
@@ -129,7 +118,7 @@ test("hole 16: triggered twice during a run, one more follows it and serves both
   await manager.triggerSyncNow({ trigger: "button", userId: 1 });
   await manager.triggerSyncNow({ trigger: "command" });
   barrier.resolve();
-  await untilAllEnded();
+  await untilAllEnded(stack);
   const [first, second, third] = await syncs();
   expect(second?.runId).toBe(third?.runId);
   expect(first?.runId).not.toBe(second?.runId);
@@ -142,7 +131,7 @@ test("seed, trigger-immediately: five workers that start together run one sync",
   const start = () =>
     elsewhere(() => applySyncConfiguration(manager, { ...config, fedwikiSyncTriggerImmediately: true }));
   await Promise.all(Array.from({ length: 5 }, start));
-  await untilAllEnded();
+  await untilAllEnded(stack);
   expect(await syncs()).toMatchObject([{ trigger: "start", state: "done" }]);
   expect(await stack.database.syncRun.findMany()).toMatchObject([{ trigger: "start", success: true }]);
 });
