@@ -4,6 +4,9 @@ export const messages = {
   alreadyExists: "A site with this name already exists. Please choose a different name.",
   restoreInstead:
     "You have a deleted wiki with this name, and the farm still keeps it. Restore it from the foot of your list of wikis, or choose a different name.",
+  /** The same, where the form has a button for it. */
+  restoreHere:
+    "You have a deleted wiki with this name, and the farm still keeps it. Restore it below, or choose a different name.",
   visitedBefore: (supportUrl: string) =>
     withSupport(
       "Somebody visited this address before it was created, so the farm made an empty site there that belongs to nobody. Choose a different name, or ask support to clear this one.",

@@ -7,24 +7,19 @@ import type { WikiHold } from "#lib/sites/hold.ts";
 import { onHoldText } from "../hold-text.ts";
 
 interface HoldNoticeProps {
-  domain: string;
   hold: WikiHold | null;
   isAdmin: boolean;
 }
 
-/** Why nothing can be done with a wiki, and, for administrators, the way to a hold's page. */
-export function HoldNotice({ domain, hold, isAdmin }: HoldNoticeProps) {
+/** Why nothing can be done with a wiki. */
+export function HoldNotice({ hold, isAdmin }: HoldNoticeProps) {
+  return hold !== null && <Held hold={hold} isAdmin={isAdmin} />;
+}
+
+/** The way to a wiki's hold, beside what else can be done with it; for administrators alone. */
+export function HoldLink({ domain, hold, isAdmin }: HoldNoticeProps & { domain: string }) {
   const label = hold === null ? "Put on hold" : "Change or lift the hold";
-  return (
-    <>
-      {hold !== null && <Held hold={hold} isAdmin={isAdmin} />}
-      {isAdmin && (
-        <div className="mb-6">
-          <LinkButton href={`/wikis/${domain}/hold`}>{label}</LinkButton>
-        </div>
-      )}
-    </>
-  );
+  return isAdmin && <LinkButton href={`/wikis/${domain}/hold`}>{label}</LinkButton>;
 }
 
 function Held({ hold, isAdmin }: { hold: WikiHold; isAdmin: boolean }) {

@@ -5,24 +5,26 @@ import { Time } from "#app/components/time.tsx";
 import { getConfig } from "#lib/config.ts";
 import { farmClient } from "#lib/farm/client.ts";
 import { currentFacts } from "#lib/sites/current-facts.ts";
+import type { WikiHold } from "#lib/sites/hold.ts";
 import type { DetailedSite, Viewer } from "#lib/sites/queries.ts";
 import { siteUrl } from "#lib/sites/site-url.ts";
+import { HoldLink } from "./hold-notice.tsx";
 import { OwnerLine } from "./owner-line.tsx";
 import { WikiFacts } from "./wiki-facts.tsx";
 
 interface LiveWikiProps {
   site: DetailedSite;
   viewer: Viewer;
-  isOnHold: boolean;
+  hold: WikiHold | null;
 }
 
 /** A wiki that the console has: what it is, the way to it, and what can be done with it. */
-export async function LiveWiki({ site, viewer, isOnHold }: LiveWikiProps) {
+export async function LiveWiki({ site, viewer, hold }: LiveWikiProps) {
   const { domain } = site;
   const config = getConfig();
   // Looking at an address before its wiki is made could take the name.
   const isMade = site.state !== "creating";
-  const mayDelete = isMade && (viewer.isAdmin || !isOnHold);
+  const mayDelete = isMade && (viewer.isAdmin || hold === null);
   const current = await currentFacts(site, farmClient(config));
   return (
     <>
@@ -31,11 +33,10 @@ export async function LiveWiki({ site, viewer, isOnHold }: LiveWikiProps) {
       {site.returnedAt && <Returned at={site.returnedAt} />}
       {site.securedAt && <Secured />}
       <WikiFacts site={site} current={current} />
-      {mayDelete && (
-        <div className="mb-6">
-          <LinkButton href={`/wikis/${domain}/delete`}>Delete</LinkButton>
-        </div>
-      )}
+      <div className="flex flex-wrap gap-3">
+        {mayDelete && <LinkButton href={`/wikis/${domain}/delete`}>Delete</LinkButton>}
+        <HoldLink domain={domain} hold={hold} isAdmin={viewer.isAdmin} />
+      </div>
     </>
   );
 }

@@ -43,9 +43,9 @@ export default async function WikiPage({ params, searchParams }: WikiPageProps) 
       <Heading>{domain}</Heading>
       <OutOfDate asked={asked} />
       {notice && <StatusMessage focus>{notice}</StatusMessage>}
-      {site !== null && <LiveWiki site={site} viewer={member} isOnHold={hold !== null} />}
-      {site === null && deleted !== null && <DeletedWiki site={deleted} viewer={member} />}
-      <HoldNotice domain={domain} hold={hold} isAdmin={member.isAdmin} />
+      <HoldNotice hold={hold} isAdmin={member.isAdmin} />
+      {site !== null && <LiveWiki site={site} viewer={member} hold={hold} />}
+      {site === null && deleted !== null && <DeletedWiki site={deleted} viewer={member} hold={hold} />}
       <SupportLine />
     </PageShell>
   );

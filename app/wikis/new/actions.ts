@@ -45,13 +45,19 @@ export async function createWiki(before: FormState, form: FormData): Promise<For
     ? { fieldErrors: { [field]: errorMessage } }
     : { error: errorMessage };
   const again = sameFormAgain(form, problem);
-  return errorMessage === messages.restoreInstead ? offerRestore(member, domain, again) : again;
+  if (errorMessage !== messages.restoreInstead) return again;
+  const offered = { ...again, fieldErrors: { [field]: messages.restoreHere } };
+  return (await withRestorable(member, domain, offered)) ?? again;
 }
 
-/** The form's next state carries the deleted wiki, for which RestoreOffer has a button. */
-async function offerRestore(member: Viewer, domain: string, state: FormState): Promise<FormState> {
+/** The form's next state with the deleted wiki, for which RestoreOffer has a button. */
+async function withRestorable(
+  member: Viewer,
+  domain: string,
+  state: FormState,
+): Promise<FormState | undefined> {
   const deleted = await visibleDeletedSite(member, { domain });
-  if (deleted === null) return state;
+  if (deleted === null) return undefined;
   return { ...state, values: { ...state.values, restorable: String(deleted.id), restorableName: domain } };
 }
 

@@ -46,7 +46,7 @@ export default async function DeletePage({ params, searchParams }: DeletePagePro
           </ActionForm>
         </>
       ) : (
-        <HoldNotice domain={domain} hold={hold} isAdmin={false} />
+        <HoldNotice hold={hold} isAdmin={false} />
       )}
       <SupportLine />
     </PageShell>
