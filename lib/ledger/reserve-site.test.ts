@@ -1,53 +1,22 @@
-import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestDatabase, type TestDatabase } from "#embedded/testing/database.ts";
-import { openDatabase } from "#lib/database/client.ts";
-import { patiently } from "#lib/database/patiently.ts";
+import { startTestDatabase } from "#embedded/testing/database.ts";
 import type { PrismaClient, User } from "#lib/generated/prisma/client.ts";
 import { reserveSite } from "./create.ts";
-import { sentences } from "./sentences.ts";
-import type { LedgerStep } from "./step.ts";
+import { defaults, SUPPORT_URL, type TestLedger, testLedger } from "./testing.ts";
 
-let postgres: TestDatabase;
+let ledger: TestLedger;
 let database: PrismaClient;
 beforeAll(async () => {
-  postgres = await startTestDatabase();
-  database = openDatabase(postgres.url);
+  ledger = testLedger(await startTestDatabase());
+  database = ledger.database;
 });
-afterAll(async () => {
-  await database?.$disconnect();
-  await postgres?.stop();
-});
+afterAll(() => ledger?.stop());
 
-const defaults = { isCustomDomain: false, quota: 3, createsPerHour: 20 };
-
-function addUser(quota: number | null = null): Promise<User> {
-  const sub = randomUUID();
-  const data = { issuer: "tests", sub, name: "Member", username: "member", ownerClaim: sub, quota };
-  return database.user.create({ data });
-}
-
-function step(user: User, domain = `${randomUUID()}.localhost`): LedgerStep {
-  const workflowId = randomUUID();
-  return {
-    workflowId,
-    runId: `run of ${workflowId}`,
-    attempt: 1,
-    kind: "create",
-    userId: user.id,
-    domain,
-    subject: user.ownerClaim,
-    waitMs: 300_000,
-    sentences: sentences("", defaults.createsPerHour),
-  };
-}
-
-/** Patiently, as the activity does it: a hundred at once wait for each other's connections. */
-async function reserve(user: User, domain?: string, wanted = defaults) {
-  const asked = step(user, domain);
-  return (await patiently(() => reserveSite(database, asked, wanted))).outcome;
-}
+const addUser = (quota: number | null = null) => ledger.addUser({ quota });
+const step = (user: User, domain?: string) => ledger.step(user, domain);
+const reserve = async (user: User, domain?: string, wanted = defaults) =>
+  (await ledger.reserve(user, domain, wanted)).outcome;
 
 function count<T>(values: T[], wanted: T): number {
   return values.filter((value) => value === wanted).length;
@@ -64,7 +33,7 @@ test("hole 10: of 50 creates at once with a quota of 3, three get in", async () 
 
 test("hole 44: 10 creates that really wait for the member's lock, held first, don't pass the quota", async () => {
   const member = await addUser();
-  const holder = new pg.Client({ connectionString: postgres.url });
+  const holder = new pg.Client({ connectionString: ledger.url });
   await holder.connect();
   await holder.query("begin");
   await holder.query("select from users where id = $1 for no key update", [member.id]);
@@ -83,7 +52,7 @@ async function waitingForLocks(client: pg.Client): Promise<number> {
 
 test("hole 2: of 100 creates of one name by 10 members, one wins and 99 are refused", async () => {
   const members = await Promise.all(Array.from({ length: 10 }, () => addUser(100)));
-  const domain = `${randomUUID()}.localhost`;
+  const domain = `${crypto.randomUUID()}.localhost`;
   const generous = { ...defaults, createsPerHour: 1_000 };
   const answers = await Promise.all(
     Array.from({ length: 10 }, () => members.map((member) => reserve(member, domain, generous))).flat(),
@@ -101,7 +70,7 @@ test("a member's own number of wikis goes before the configured one, upwards and
 
 test("a wiki that only stands with a member as the default user isn't counted; one that is being deleted is", async () => {
   const member = await addUser(1);
-  const site = { ownerId: member.id, domain: `${randomUUID()}.localhost` };
+  const site = { ownerId: member.id, domain: `${crypto.randomUUID()}.localhost` };
   const { id } = await database.site.create({ data: { ...site, ownerSource: "default", state: "active" } });
   await database.site.update({ where: { id }, data: { ownerSource: "farm", state: "deleting" } });
   expect(await reserve(member)).toBe("quotaExceeded");
@@ -112,7 +81,7 @@ test("a wiki that only stands with a member as the default user isn't counted; o
 test("hole 47: more creates within an hour than fedwiki-creates-per-hour are refused; refused ones aren't counted", async () => {
   const member = await addUser(100);
   const few = { ...defaults, createsPerHour: 2 };
-  const domain = `${randomUUID()}.localhost`;
+  const domain = `${crypto.randomUUID()}.localhost`;
   expect(await reserve(member, domain, few)).toBe("go");
   expect(await reserve(member, domain, few)).toBe("alreadyExists");
   expect(await reserve(member, undefined, few)).toBe("go");
@@ -171,7 +140,9 @@ test("the sentence on the quota fits 0, 1 and more", async () => {
     for (let made = 0; made < quota; made += 1) await reserve(member);
     return (await reserveSite(database, step(member), defaults)).message;
   };
-  expect(await sentenceFor(0)).toBe("Your account isn't allowed any wikis. Please contact support.");
+  expect(await sentenceFor(0)).toBe(
+    `Your account isn't allowed any wikis. Please contact support. ${SUPPORT_URL}`,
+  );
   expect(await sentenceFor(1)).toBe(
     "You already have the one wiki that you may have. Delete it before you create another.",
   );
