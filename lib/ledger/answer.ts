@@ -16,10 +16,12 @@ export const ledgerAnswer = z.object({
   alreadySent: z.boolean(),
 });
 
-export type LedgerAnswer = z.infer<typeof ledgerAnswer> & {
+export interface Asked {
   /** When the ledger was asked, by `performance.now()`. */
   askedAtMs: number;
-};
+}
+
+export type LedgerAnswer = z.infer<typeof ledgerAnswer> & Asked;
 
 /** One call of one of the ledger's functions: one round trip, one transaction. */
 export function askLedger(db: PrismaClient, call: Prisma.Sql): Promise<LedgerAnswer> {
@@ -27,7 +29,11 @@ export function askLedger(db: PrismaClient, call: Prisma.Sql): Promise<LedgerAns
 }
 
 /** For functions that tell more. */
-export async function askLedgerAs<T>(schema: z.ZodType<T>, db: PrismaClient, call: Prisma.Sql): Promise<T> {
+export async function askLedgerAs<T extends object>(
+  schema: z.ZodType<T>,
+  db: PrismaClient,
+  call: Prisma.Sql,
+): Promise<T & Asked> {
   const rows = z.tuple([z.object({ answer: schema })]);
   const askedAtMs = performance.now();
   const [{ answer }] = rows.parse(await db.$queryRaw(Prisma.sql`select ${call} as answer`));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { FarmSite } from "#lib/farm/site.ts";
 import { Prisma, type PrismaClient } from "#lib/generated/prisma/client.ts";
-import { askLedger, askLedgerAs, json, type LedgerAnswer, ledgerAnswer } from "./answer.ts";
+import { type Asked, askLedger, askLedgerAs, json, type LedgerAnswer, ledgerAnswer } from "./answer.ts";
 import { siteFacts } from "./facts.ts";
 import type { LedgerStep } from "./step.ts";
 
@@ -10,7 +10,7 @@ const reservation = ledgerAnswer.extend({
   wiki: z.object({ stateBefore: z.enum(["active", "readonly"]), isCustomDomain: z.boolean() }).optional(),
 });
 
-export type RestoreReservation = z.infer<typeof reservation>;
+export type RestoreReservation = z.infer<typeof reservation> & Asked;
 export type RestoringWiki = NonNullable<RestoreReservation["wiki"]>;
 
 /** Checks permission and wins quota and name by writing the site's row as `restoring`; `go`, also when it was won before. */

@@ -9,6 +9,9 @@ import { startWorld } from "../testing/world.ts";
 import { creates } from "./recording/create.ts";
 import { deletes } from "./recording/delete.ts";
 import { historyToText } from "./recording/history-json.ts";
+import { previews } from "./recording/preview.ts";
+import { restores } from "./recording/restore.ts";
+import { settlings } from "./recording/settle.ts";
 import { syncs } from "./recording/sync.ts";
 
 const wanted = process.argv.slice(2);
@@ -16,7 +19,7 @@ const folder = join(import.meta.dirname, "current");
 await mkdir(folder, { recursive: true });
 const world = await startWorld();
 try {
-  for (const { name, run } of [...creates, ...deletes, ...syncs]) {
+  for (const { name, run } of [...creates, ...deletes, ...restores, ...settlings, ...previews, ...syncs]) {
     if (wanted.length > 0 && !wanted.some((beginning) => name.startsWith(beginning))) continue;
     const handle = await run(world);
     world.proxy.pass();

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { workflowNames } from "#lib/contracts/workflows.ts";
 import { createInput, freshDomain } from "../../testing/world.ts";
-import { answers, barrier, ended, type Scenario } from "./scenario.ts";
+import { answers, barrier, ended, lostThenRefused, type Scenario } from "./scenario.ts";
 
 export const creates: Scenario[] = [
   {
@@ -69,12 +69,7 @@ export const creates: Scenario[] = [
   {
     name: "create-unknown",
     async run(world) {
-      let posts = 0;
-      world.proxy.disturb(({ method }) => {
-        if (method !== "POST") return { kind: "answer", status: 502, body: "" };
-        posts += 1;
-        return posts === 1 ? { kind: "cutAfter" } : { kind: "answer", status: 401, body: "" };
-      });
+      lostThenRefused(world, "POST");
       return ended(await world.create(await world.addUser(), freshDomain()));
     },
   },

@@ -1,5 +1,5 @@
 import { freshDomain, type World } from "../../testing/world.ts";
-import { answers, barrier, ended, type Scenario } from "./scenario.ts";
+import { answers, barrier, ended, lostThenRefused, type Scenario } from "./scenario.ts";
 
 export const deletes: Scenario[] = [
   { name: "delete-deleted", run: async (world) => deletion(world) },
@@ -22,12 +22,7 @@ export const deletes: Scenario[] = [
     name: "delete-unknown",
     async run(world) {
       const { member, domain } = await wiki(world);
-      let deletes = 0;
-      world.proxy.disturb(({ method }) => {
-        if (method !== "DELETE") return { kind: "answer", status: 502, body: "" };
-        deletes += 1;
-        return deletes === 1 ? { kind: "cutAfter" } : { kind: "answer", status: 401, body: "" };
-      });
+      lostThenRefused(world, "DELETE");
       return ended(await world.delete(member, domain));
     },
   },

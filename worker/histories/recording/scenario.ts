@@ -37,3 +37,13 @@ export function answers(world: World, method: string, ...script: (number | "cut"
     return step === "cut" ? { kind: "cutAfter" } : { kind: "answer", status: step, body: "" };
   });
 }
+
+/** The first such request is carried out and its answer lost, later ones are refused, and nothing else is answered. */
+export function lostThenRefused(world: World, method: string): void {
+  let asked = 0;
+  world.proxy.disturb((request) => {
+    if (request.method !== method) return asked === 0 ? undefined : { kind: "answer", status: 502, body: "" };
+    asked += 1;
+    return asked === 1 ? { kind: "cutAfter" } : { kind: "answer", status: 401, body: "" };
+  });
+}
