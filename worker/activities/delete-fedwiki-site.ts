@@ -10,7 +10,7 @@ import type { ActivityDependencies } from "./dependencies.ts";
 import { heartbeating } from "./heartbeating.ts";
 import { ledgerStep, stepResult } from "./ledger-step.ts";
 import { sending } from "./sending.ts";
-import { assertFarmIsItself } from "./witness.ts";
+import { assertAbsent } from "./witness.ts";
 
 /**
  * Archives the wiki on the farm and takes it out of the console. A wiki that the farm doesn't have, as it proves, is
@@ -33,7 +33,7 @@ export function deleteFedWikiSiteActivity(dependencies: ActivityDependencies) {
 
     const now = await sending(database, step, leave, async () => {
       const answer = await farm.archive(input.domain, signal);
-      if (answer === "absent") await assertFarmIsItself(dependencies, { except: [input.domain], signal });
+      if (answer === "absent") await assertAbsent(dependencies, input.domain, signal);
       return answer;
     });
     return stepResult(await patiently(() => confirmDelete(database, step, now), signal));

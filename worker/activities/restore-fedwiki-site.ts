@@ -11,7 +11,7 @@ import { heartbeating } from "./heartbeating.ts";
 import { ledgerStep, stepResult } from "./ledger-step.ts";
 import { planRestore } from "./plan-restore.ts";
 import { sending } from "./sending.ts";
-import { assertFarmIsItself } from "./witness.ts";
+import { assertAbsent } from "./witness.ts";
 
 /**
  * Gets an archived wiki back as it was: reserves its name and its place in the owner's quota, opens it on the farm and
@@ -35,7 +35,7 @@ export function restoreFedWikiSiteActivity(dependencies: ActivityDependencies) {
 
     const found = await farm.get(domain, { signal });
     if (found === "absent") {
-      await assertFarmIsItself(dependencies, { except: [domain], signal });
+      await assertAbsent(dependencies, domain, signal);
       return stepResult(await patiently(() => loseRestore(database, step), signal));
     }
     const { status, secured, message } = await planRestore(dependencies, found, reserved.wiki);

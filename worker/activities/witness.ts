@@ -15,13 +15,15 @@ interface Question {
   signal?: AbortSignal;
 }
 
+type Witnesses = Pick<ActivityDependencies, "database" | "farm" | "config">;
+
 /**
  * Believes the farm's "Site not found" only if the farm is the one that the console knows, with its data: its admin site
  * has the owner that it had at first contact, and of the other wikis that the console knows, one answers.
  * Throws FarmUnavailableError (retryable, nothing on its way) otherwise, and what the farm's client throws.
  */
 export async function assertFarmIsItself(
-  { database, farm, config }: Pick<ActivityDependencies, "database" | "farm" | "config">,
+  { database, farm, config }: Witnesses,
   { except, signal }: Question,
 ): Promise<void> {
   const admin = await look(farm, adminSiteDomain(config), signal);
@@ -34,6 +36,20 @@ export async function assertFarmIsItself(
     if (isTheSame(await look(farm, witness.domain, signal), witness)) return;
   }
   if (witnesses.length > 0) throw notItself("lacks other wikis as well that the console knows");
+}
+
+/**
+ * Believes that the farm doesn't have a wiki: it is itself, and says so once more. A farm that is short of file
+ * descriptors says it of any wiki, for a moment. Throws as assertFarmIsItself.
+ */
+export async function assertAbsent(
+  dependencies: Witnesses,
+  domain: string,
+  signal: AbortSignal,
+): Promise<void> {
+  await assertFarmIsItself(dependencies, { except: [domain], signal });
+  if ((await look(dependencies.farm, domain, signal)) !== "absent")
+    throw notItself("has this wiki after all");
 }
 
 function isTheSame(site: FarmSite | "absent", { farmSubject }: KnownWiki): boolean {

@@ -52,32 +52,6 @@ test('"Delete Idempotency": the farm\'s own 404 is success, and nothing is kept 
   expect(await archivedOf(domain)).toBeNull();
 });
 
-test.each([
-  ["hole 17: an HTML 404", { status: 404, body: "<pre>Cannot DELETE</pre>" }],
-  ["hole 17: another program's JSON 404", { status: 404, body: { error: "Not found" } }],
-  ["hole 17: a proxy's 502 page", { status: 502, body: "<h1>Bad Gateway</h1>" }],
-  ["hole 35: a login page with 200", { status: 200, body: "<form>Log in</form>" }],
-  ["hole 35: 200 with null", { status: 200, body: "null" }],
-  ["hole 35: a redirect", { status: 302, body: "", headers: { location: "/" } }],
-])("%s isn't believed: the next attempt deletes the wiki", async (_name, answer) => {
-  const domain = await wiki();
-  world.proxy.disturb(() => (deletesOf(domain) === 1 ? { kind: "answer", ...answer } : undefined));
-  expect(await remove(alice, domain)).toEqual({ success: true });
-  expect(deletesOf(domain)).toBe(2);
-  expect(await world.dependencies.farm.get(domain)).toMatchObject({ status: "archived" });
-});
-
-test.each([
-  [401, `Authentication failed. Please contact support. ${SUPPORT_URL}`],
-  [403, "You don't have permission to perform this action."],
-])("the farm answers %i: the seed's sentence, and the wiki is what it was", async (status, errorMessage) => {
-  const domain = await wiki();
-  world.proxy.answer({ status, body: "" });
-  expect(await remove(alice, domain)).toEqual({ success: false, errorMessage });
-  expect(deletesOf(domain)).toBe(1);
-  expect(await siteOf(domain)).toMatchObject({ state: "active", stateBefore: null, operationId: null });
-});
-
 test("the farm answers 409, which means nothing for a delete: final, unexpected, and the wiki is what it was", async () => {
   const domain = await wiki();
   world.proxy.answer({ status: 409, body: "" });
