@@ -1,5 +1,5 @@
 import pg from "pg";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { User } from "#lib/generated/prisma/client.ts";
 import { createInConsole, deleteInConsole } from "../testing/sync/console.ts";
 import { eraseOnFarm, makeOnFarm } from "../testing/sync/farm-sites.ts";
@@ -14,6 +14,8 @@ beforeAll(async () => {
   stack = await startSyncStack();
   alice = await stack.addUser("alice");
   stopWorker = await stack.startWorker();
+  // A sync that misses every wiki is refused.
+  await makeOnFarm(stack, "steady.localhost", "somebody");
 });
 afterAll(async () => {
   await stopWorker?.();
@@ -77,6 +79,34 @@ test("hole 9: nor is one whose delete found nothing left on the farm", async () 
   expect(await sync).toMatchObject({ success: true });
   expect(await find("vanished.localhost")).toBeNull();
 });
+
+test.each([-10, 10])(
+  "hole 41: with the worker's clock %i minutes off, what is made and deleted during a sync stays so",
+  async (minutes) => {
+    const speed = minutes < 0 ? "slow" : "fast";
+    const member = await stack.addUser(speed);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + minutes * 60_000 });
+    try {
+      const [made, deleted] = [`made-${speed}.localhost`, `deleted-${speed}.localhost`];
+      await createInConsole(stack, member, deleted);
+      await runSync(stack);
+      const hold = holdAnswer(stack, isListing);
+      const sync = runSync(stack);
+      await hold.reached();
+      expect(await createInConsole(stack, member, made)).toMatchObject({ success: true });
+      expect(await deleteInConsole(stack, member, deleted)).toEqual({ success: true });
+      hold.release();
+      expect(await sync).toMatchObject({ success: true, sitesRemoved: 0 });
+      expect(await find(made)).toMatchObject({ state: "active" });
+      expect(await find(deleted)).toBeNull();
+      // The next one acts on what it finds, by the same clock.
+      await eraseOnFarm(stack.farm, made);
+      expect(await runSync(stack)).toMatchObject({ success: true, sitesRemoved: 1 });
+    } finally {
+      vi.useRealTimers();
+    }
+  },
+);
 
 test("hole 41: a row of a transaction that began before the listing and ended after it is left alone", async () => {
   const other = new pg.Client({ connectionString: stack.postgres.url });
