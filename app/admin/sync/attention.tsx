@@ -3,7 +3,6 @@ import { Notice } from "#app/components/notice.tsx";
 import { Time } from "#app/components/time.tsx";
 import { intervalText } from "#app/components/time-text.ts";
 import type { RefusedRun, SyncHealth } from "#lib/sync-overview.ts";
-import { refusalFigures } from "./refusal-text.ts";
 
 interface OverdueProps {
   health: SyncHealth | null;
@@ -41,7 +40,6 @@ export function RefusedNotice({ refused }: { refused: RefusedRun | null }) {
       <p className="font-semibold">
         The sync of <Time at={run.startedAt} /> was refused, and nothing was changed.
       </p>
-      <p>{refusalFigures(run)}</p>
       {run.error !== null && <p>{run.error}</p>}
       {removals.total > 0 && (
         <p className="mt-3 mb-1">

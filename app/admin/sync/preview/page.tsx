@@ -36,7 +36,6 @@ export default async function PreviewPage({ searchParams }: { searchParams: Prom
         sync asks it anew.
       </p>
       {operation.message && <StatusMessage focus>{operation.message}</StatusMessage>}
-      {groups.length === 0 && <p className="mb-6">Nothing: the console and the farm agree.</p>}
       {groups.map((group) => (
         <Group key={group.change} group={group} />
       ))}
