@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Console, PATIENCE_MS, startConsole } from "./outages/console.ts";
+import { type Console, startConsole } from "./outages/console.ts";
 import { expectTrueAnswers } from "./outages/expect-true-answers.ts";
 import { runLoad } from "./outages/load.ts";
 import { readyz } from "./outages/readyz.ts";
@@ -38,7 +38,6 @@ test.each(outages)(
     expect(told).toHaveLength(100);
     await expectTrueAnswers(console, told);
     expect(told.filter(({ answer }) => answer.kind !== "done")).toEqual([]);
-    expect(Math.max(...told.map(({ slowestMs }) => slowestMs))).toBeLessThan(PATIENCE_MS + 2_000);
     await expect.poll(() => readyz(console), { timeout: 10_000 }).toMatchObject({ status: 200 });
   },
   600_000,

@@ -39,7 +39,6 @@ test.each(dependencies)(
     const told = await load;
     await expectTrueAnswers(console, told);
     expect(told.filter(({ answer }) => answer.kind !== "done")).toEqual([]);
-    expect(Math.max(...told.map(({ slowestMs }) => slowestMs))).toBeLessThan(PATIENCE_MS + 2_000);
     await expect.poll(() => readyz(console), { timeout }).toMatchObject({ status: 200 });
   },
   90_000,
@@ -78,7 +77,7 @@ test.each(dependencies)(
     }
     const answer = await submitUntilItEnds(member, form, typed);
     expect(answer).toMatchObject({ kind: "done" });
-    const told = { member, kind: "create", domain, answer, failures: 0, slowestMs: 0 } as const;
+    const told = { member, kind: "create", domain, answer, failures: 0 } as const;
     await expectTrueAnswers(console, [told]);
   },
   90_000,

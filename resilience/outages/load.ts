@@ -12,8 +12,6 @@ export interface Told {
   answer: Answer;
   /** Answers before it that were a page for an error, or none. */
   failures: number;
-  /** The longest that any page of it took. */
-  slowestMs: number;
 }
 
 /** How long people wait until they press a button again. */
@@ -60,7 +58,7 @@ async function ask(member: Member, kind: Told["kind"], domain: string): Promise<
   const path = kind === "create" ? "/wikis/new" : `/wikis/${domain}/delete`;
   const typed: Record<string, string> =
     kind === "create" ? { name: domain.replace(".localhost", "") } : { confirmation: domain };
-  const met = { failures: 0, slowestMs: 0 };
+  const met = { failures: 0 };
   const form = await insist(() => member.open(path, "operation"), met);
   const answer = "kind" in form ? form : await submitUntilItEnds(member, form, typed, met);
   return { member, kind, domain, answer, ...met };
@@ -71,7 +69,7 @@ export async function submitUntilItEnds(
   member: Member,
   form: FormOnPage,
   typed: Record<string, string>,
-  met = { failures: 0, slowestMs: 0 },
+  met = { failures: 0 },
 ): Promise<Answer> {
   let answer = await insist(() => member.submit(form, typed), met);
   while (answer.kind === "following") {
@@ -84,12 +82,11 @@ export async function submitUntilItEnds(
 
 async function insist<T extends FormOnPage | Answer>(
   attempt: () => Promise<T>,
-  met: { failures: number; slowestMs: number },
+  met: { failures: number },
 ): Promise<T> {
   for (;;) {
     const seen = await attempt();
     if (!("kind" in seen)) return seen;
-    met.slowestMs = Math.max(met.slowestMs, seen.tookMs);
     if (seen.kind !== "failed") return seen;
     met.failures += 1;
     await delay(PAUSE_MS);
