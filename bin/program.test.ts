@@ -35,10 +35,11 @@ const commands = [
   "users add",
   "hold set",
   "hold lift",
+  "issuer rename",
   "config",
 ];
 
-test.each(["", "schedule", "users", "hold", ...commands])(
+test.each(["", "schedule", "users", "hold", "issuer", ...commands])(
   '"member-console %s" has --help and --version',
   (words) => {
     const command = find(words);

@@ -103,6 +103,20 @@ test("the parent's death leaves no process behind", { timeout: startTimeoutMs },
   await Promise.all(family.map(untilGone));
 });
 
+test("hole 46: a stack whose database has users of another issuer doesn't start, and names both", {
+  timeout: startTimeoutMs,
+}, async () => {
+  await start();
+  expect(run("issuer", "rename", "embedded", "https://login.example.org/")).toBe(
+    "Renamed the issuer of 2 users.\n",
+  );
+  stack.kill("SIGINT");
+  await once(stack, "exit");
+  expect(() => run("start")).toThrow(
+    "issuer https://login.example.org, and the configuration (oidc-issuer-url) says embedded",
+  );
+});
+
 function run(...args: string[]): string {
   const flags = [`--port=${port}`, `--data-dir=${dataDir}`];
   return execFileSync(launcher, [...args, ...flags], {
