@@ -12,10 +12,16 @@ export function badCharacter(given: string): string | undefined {
   return bad === undefined ? undefined : problemWith(bad);
 }
 
-function problemWith(character: string): string {
+/** A sentence about one character, which it names. */
+export function problemWith(character: string): string {
   const use = "Use letters, digits and hyphens.";
-  if (invisible.test(character)) return `There is a character in it that can't be seen. ${use}`;
+  if (invisible.test(character))
+    return `There is a character in it that can't be seen (${codePoint(character)}). ${use}`;
   if (/^\s$/u.test(character)) return `A space can't stand in a name. ${use}`;
   if (character === ":") return "A port can't stand in a name: leave out the colon and what follows it.";
   return `"${character}" can't stand in a name. ${use}`;
+}
+
+function codePoint(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
