@@ -152,6 +152,27 @@ test("hole 39: what the farm doesn't have any more leaves a tombstone for its la
   expect(await db.tombstone.count()).toBe(0);
 });
 
+test("hole 39: an archived wiki that the farm doesn't have any more can't be restored; its name is kept", async () => {
+  const alice = await addUser("alice");
+  await sync(ofAlice());
+  await sync(ofAlice({ status: "archived" }));
+  await sync();
+  expect(await archived(name)).toBeNull();
+  expect(await db.tombstone.findMany()).toMatchObject([{ domain: name, ownerId: alice.id }]);
+});
+
+test("a 404 about a name that a request may still reach isn't final", async () => {
+  await sync(ofAlice(), site("b.localhost"));
+  await sync(ofAlice(), site("b.localhost", { status: "archived" }));
+  const quiet = { kind: "delete", deadline: new Date(), quietUntil: new Date(Date.now() + 600_000) } as const;
+  await db.operation.createMany({ data: [name, "b.localhost"].map((domain) => ({ ...quiet, domain })) });
+  expect(await sync()).toMatchObject({ sitesRemoved: 0 });
+  expect(await archived("b.localhost")).not.toBeNull();
+  await db.operation.updateMany({ data: { quietUntil: new Date(0) } });
+  expect(await sync()).toMatchObject({ sitesRemoved: 1 });
+  expect(await archived("b.localhost")).toBeNull();
+});
+
 test("hole 39: a name that was found gone after the listing began isn't adopted from it", async () => {
   const early = await sealedListing(db, "early", [ofAlice()]);
   await db.tombstone.create({ data: { domain: name, ownerId: 1, ownerSource: "default" } });

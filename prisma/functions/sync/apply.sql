@@ -5,6 +5,7 @@ DECLARE
   returned int := sync_return(listing);
   added int;
 BEGIN
+  PERFORM sync_forget(listing);
   PERFORM sync_touch(listing);
   PERFORM sync_assign_archived(listing);
   added := sync_add(listing, settings);

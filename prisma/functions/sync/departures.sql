@@ -1,5 +1,12 @@
 -- What a sync takes out of the console's wikis, and what it brings back (see effects.sql).
 
+-- What the farm said that it doesn't have. While a request about a name may still reach the farm, that isn't final.
+CREATE OR REPLACE FUNCTION sync_gone(listing farm_listing) RETURNS SETOF text LANGUAGE sql STABLE AS $$
+  SELECT f.domain FROM farm_listing_site f
+    WHERE f.listing_id = listing.id AND f.asked = 'gone'
+      AND NOT EXISTS (SELECT FROM operation o WHERE o.domain = f.domain AND o.quiet_until > clock_timestamp());
+$$;
+
 -- Live sites that the farm has archived, or doesn't have, as it said when it was asked for each. What is gone leaves a
 -- tombstone: the farm may run the site until it restarts. A run that applies what another one was refused does that
 -- alone.
@@ -12,10 +19,7 @@ BEGIN
   WITH leaving AS (
     SELECT f.domain, true AS is_archived FROM sync_listed(listing) f WHERE f.status = 'archived' AND f.confirmed
     UNION ALL
-    SELECT f.domain, false FROM farm_listing_site f
-      WHERE f.listing_id = listing.id AND f.asked = 'gone'
-        -- While a request about it may still reach the farm, a 404 isn't final.
-        AND NOT EXISTS (SELECT FROM operation o WHERE o.domain = f.domain AND o.quiet_until > clock_timestamp())),
+    SELECT domain, false FROM sync_gone(listing) AS domain),
   gone AS (
     DELETE FROM site s USING leaving
       WHERE leaving.domain = s.domain AND s.state IN ('active', 'readonly') AND s.change_seq < listing.change_seq
@@ -42,6 +46,29 @@ BEGIN
         FROM gone)
   SELECT count(*) INTO sites_removed FROM gone;
   RETURN sites_removed;
+END $$;
+
+-- Archived wikis that the farm doesn't have any more can't be restored; their names are kept like those of live ones.
+CREATE OR REPLACE FUNCTION sync_forget(listing farm_listing) RETURNS void LANGUAGE plpgsql
+SET enable_nestloop = off AS $$
+DECLARE
+  applies text := sync_applies(listing.run_id);
+BEGIN
+  WITH lost AS (
+    DELETE FROM archived_site a USING sync_gone(listing) AS gone (domain)
+      WHERE a.domain = gone.domain AND a.change_seq < listing.change_seq
+        AND NOT EXISTS (SELECT FROM site s WHERE s.domain = a.domain)
+        AND (applies IS NULL OR EXISTS (
+          SELECT FROM refused_removal r WHERE r.run_id = applies AND r.domain = a.domain AND r.site_id = a.id))
+      RETURNING a.domain, a.owner_id, a.owner_source, a.farm_subject),
+  buried AS (
+    INSERT INTO tombstone (domain, owner_id, owner_source, farm_subject, run_id)
+      SELECT domain, owner_id, owner_source, farm_subject, listing.run_id FROM lost
+      ON CONFLICT (domain) DO UPDATE SET owner_id = excluded.owner_id, owner_source = excluded.owner_source,
+        farm_subject = excluded.farm_subject, run_id = excluded.run_id, at = clock_timestamp())
+  INSERT INTO audit_event (action, domain, outcome, run_id, note)
+    SELECT 'sync-lost', domain, 'synced', listing.run_id, 'It was archived, and the farm doesn''t have it any more.'
+      FROM lost;
 END $$;
 
 -- Wikis that were archived here and are live on the farm, as after a restore of its backup.

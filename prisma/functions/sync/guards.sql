@@ -3,7 +3,7 @@
 -- Compares whole tables, so without nested loops (see effects.sql).
 
 -- What the listing would change, for each site that didn't change here since it was begun. `kind`: `gone` (not listed),
--- `archived`, `returned` (archived here, live there; site_id is the archived site's), `state`, `owner` (named another, or
+-- `archived`, `returned` and `lost` (archived here, live there or not listed; site_id is the archived site's), `state`, `owner` (named another, or
 -- the user is known now with whom the default user's site belongs) and `ownerLost` (named once, unreadable now).
 CREATE OR REPLACE FUNCTION sync_changes(listing farm_listing)
 RETURNS TABLE (domain text, site_id int, kind text) LANGUAGE sql STABLE SET enable_nestloop = off AS $$
@@ -21,7 +21,12 @@ RETURNS TABLE (domain text, site_id int, kind text) LANGUAGE sql STABLE SET enab
       WHERE s.state IN ('active', 'readonly') AND s.change_seq < listing.change_seq)
   SELECT compared.domain, compared.id, unnest(kinds) FROM compared WHERE kinds <> '{}'
   UNION ALL
-  SELECT a.domain, a.id, 'returned' FROM sync_returning(listing) a;
+  SELECT a.domain, a.id, 'returned' FROM sync_returning(listing) a
+  UNION ALL
+  SELECT a.domain, a.id, 'lost' FROM archived_site a
+    WHERE a.change_seq < listing.change_seq AND NOT EXISTS (SELECT FROM site s WHERE s.domain = a.domain)
+      AND NOT EXISTS (SELECT FROM farm_listing_site f
+        WHERE f.listing_id = listing.id AND f.domain = a.domain AND f.asked IS NULL);
 $$;
 
 -- What a guard refuses about the listing: null, or {refusedBy, refused, limit, message}. Only reads. A run that applies
@@ -32,12 +37,13 @@ DECLARE
   most int := greatest(3, live / 5);
   gone int;
   archived int;
+  lost int;
   returned int;
   owners int;
 BEGIN
   SELECT count(*) FILTER (WHERE kind = 'gone'), count(*) FILTER (WHERE kind = 'archived'),
-      count(*) FILTER (WHERE kind = 'returned'), count(*) FILTER (WHERE kind = 'ownerLost')
-    INTO gone, archived, returned, owners FROM sync_changes(listing);
+      count(*) FILTER (WHERE kind = 'lost'), count(*) FILTER (WHERE kind = 'returned'), count(*) FILTER (WHERE kind = 'ownerLost')
+    INTO gone, archived, lost, returned, owners FROM sync_changes(listing);
   IF owners > most THEN
     RETURN jsonb_build_object('refusedBy', 'ownersLost', 'refused', owners, 'limit', most, 'message',
       format('The wiki farm names no owner any more for %s of %s wikis, more than the %s that can be a coincidence, so nothing was changed. The farm may be short of file descriptors.',
@@ -48,10 +54,11 @@ BEGIN
     RETURN jsonb_build_object('refusedBy', 'allMissing', 'refused', gone, 'limit', 0, 'message',
       format('The wiki farm''s listing lacks every wiki that the console knows (%s), so nothing was changed. Check the farm''s data folder.',
         gone));
-  ELSIF gone + archived > most THEN
-    RETURN jsonb_build_object('refusedBy', 'removals', 'refused', gone + archived, 'limit', most, 'message',
-      format('%s of %s wikis would be removed (%s missing on the farm, %s archived there), more than the %s that a sync may remove by itself, so nothing was changed.',
-        gone + archived, live, gone, archived, most));
+  ELSIF gone + archived + lost > most THEN
+    RETURN jsonb_build_object('refusedBy', 'removals', 'refused', gone + archived + lost, 'limit', most, 'message',
+      format('%s of %s wikis would be removed (%s missing on the farm, %s archived there)%s, more than the %s that a sync may remove by itself, so nothing was changed.',
+        gone + archived, live, gone, archived,
+        CASE WHEN lost > 0 THEN format(', and %s that were archived are missing', lost) ELSE '' END, most));
   ELSIF returned > most THEN
     RETURN jsonb_build_object('refusedBy', 'returned', 'refused', returned, 'limit', most, 'message',
       format('%s wikis that were archived here are live on the farm again, more than the %s that a sync may bring back by itself, so nothing was changed.',
@@ -139,8 +146,9 @@ CREATE OR REPLACE FUNCTION keep_refused_removals(listing farm_listing) RETURNS v
     SELECT listing.run_id, domain, site_id, CASE kind
         WHEN 'gone' THEN 'The farm doesn''t list it.'
         WHEN 'archived' THEN 'It is archived on the farm.'
+        WHEN 'lost' THEN 'It was archived, and the farm doesn''t list it.'
         ELSE 'It was archived here and is live on the farm again.' END
       FROM sync_changes(listing)
       WHERE kind = ANY (CASE listing.refused_by WHEN 'returned' THEN ARRAY['returned']
-        WHEN 'ownersLost' THEN ARRAY[]::text[] ELSE ARRAY['gone', 'archived'] END);
+        WHEN 'ownersLost' THEN ARRAY[]::text[] ELSE ARRAY['gone', 'archived', 'lost'] END);
 $$;

@@ -61,11 +61,12 @@ BEGIN
     SELECT jsonb_agg(jsonb_build_object('domain', c.domain, 'change', 'refused-' || c.kind, 'reason', CASE c.kind
         WHEN 'gone' THEN 'The farm doesn''t list it.'
         WHEN 'archived' THEN 'It is archived on the farm.'
+        WHEN 'lost' THEN 'It was archived, and the farm doesn''t list it.'
         WHEN 'returned' THEN 'It was archived here and is live on the farm again.'
         ELSE 'The farm doesn''t name its owner any more.' END)) INTO lines
       FROM sync_changes(listing) c
       WHERE c.kind = ANY (CASE listing.refused_by WHEN 'returned' THEN ARRAY['returned']
-        WHEN 'ownersLost' THEN ARRAY['ownerLost'] ELSE ARRAY['gone', 'archived'] END);
+        WHEN 'ownersLost' THEN ARRAY['ownerLost'] ELSE ARRAY['gone', 'archived', 'lost'] END);
   END IF;
   RETURN end_preview(op, lines, 'A sync would be refused. ' || p_message);
 END $$;
@@ -84,7 +85,7 @@ BEGIN
     FROM (VALUES (1, 'sync-added', 'add %s'), (2, 'sync-returned', 'bring back %s'), (3, 'sync-removed', 'remove %s'),
         (4, 'sync-archived', 'note %s as archived'), (5, 'sync-found-archived', 'offer %s archived ones to be restored'),
         (6, 'sync-assigned', 'give %s to their owners'), (7, 'sync-readonly', 'note %s as read-only'),
-        (8, 'sync-active', 'note %s as writable')) AS kinds (place, change, words)
+        (8, 'sync-active', 'note %s as writable'), (9, 'sync-lost', 'forget %s archived ones')) AS kinds (place, change, words)
       JOIN (SELECT change, count(*) AS number FROM preview_line WHERE operation_id = op.id GROUP BY change) found
         USING (change);
   -- Also of those that failed.

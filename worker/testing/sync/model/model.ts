@@ -122,9 +122,7 @@ export class SyncModel {
     const ofFarm = this.#farm.sites();
     const names = (rows: { domain: string }[]) => rows.map(({ domain }) => domain).sort();
     expect(names(sites)).toEqual(names(ofFarm.filter(({ status }) => status !== "archived")));
-    expect(names(archived)).toEqual(
-      expect.arrayContaining(names(ofFarm.filter(({ status }) => status === "archived"))),
-    );
+    expect(names(archived)).toEqual(names(ofFarm.filter(({ status }) => status === "archived")));
     for (const { domain, state } of sites) expect(state).toBe(this.#farm.get(domain)?.status);
     for (const { domain, ownerId } of [...sites, ...archived]) {
       if (this.#farm.get(domain) !== undefined) expect(ownerId).toBe(this.#belongs.get(domain) ?? ownerId);
