@@ -21,16 +21,13 @@ test.describe("createFedWikiSiteWorkflow: 409 Conflict (Site already exists)", (
     });
   }
 
-  test("a wiki that was deleted keeps its name: it is archived, not erased", async ({
-    alice,
-    wikis,
-    access,
-  }) => {
+  test("a wiki that was deleted keeps its name: to others it exists", async ({ bob, wikis, access }) => {
     const domain = await wikis.create("alice");
     await access.deleteWiki("alice", domain);
     const [name = ""] = domain.split(".");
-    await submitCreate(alice, name);
-    await expect(alice.getByRole("main").getByRole("alert")).toContainText(alreadyExists);
+    await submitCreate(bob, name);
+    await expect(bob.getByRole("main").getByRole("alert")).toContainText(alreadyExists);
+    await expect(bob.getByRole("button", { name: /^Restore/ })).toHaveCount(0);
   });
 });
 

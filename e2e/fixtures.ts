@@ -13,6 +13,8 @@ interface TestFixtures {
   allowedErrors: RegExp[];
   /** A page in a browser of its own, signed in or not; any number a test. */
   open: (person: Person | "nobody") => Promise<Page>;
+  /** Gives a page that stands open to somebody else, or to nobody: its forms are theirs to send then. */
+  become: (page: Page, person: Person | "nobody") => Promise<void>;
   visitor: Page;
   alice: Page;
   bob: Page;
@@ -70,6 +72,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await Promise.all(contexts.map((context) => context.close()));
     base.expect(errors, "errors in the browser").toEqual([]);
   },
+  become: async ({ sessionOf }, use) =>
+    use(async (page, person) => {
+      const session = person === "nobody" ? undefined : await sessionOf(person);
+      await page.context().clearCookies();
+      if (session !== undefined) await page.context().addCookies(session.cookies);
+    }),
   visitor: async ({ open }, use) => use(await open("nobody")),
   alice: async ({ open }, use) => use(await open("alice")),
   bob: async ({ open }, use) => use(await open("bob")),

@@ -2,18 +2,23 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { startFarm } from "#embedded/farm/start.ts";
 import { startOidc } from "#embedded/oidc/start.ts";
+import { startPostgres } from "#embedded/postgres/start.ts";
 import { type FaultProxy, startFaultProxy } from "#embedded/proxy/start.ts";
+import { startTemporal } from "#embedded/temporal/start.ts";
 import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
 import { freePort } from "#lib/process/ports.ts";
 import { freePortBlock } from "../stack/ports.ts";
 import { type RunningStack, startStack } from "../stack/start.ts";
+import { type Gate, startGate } from "./gate.ts";
 
 const clientId = "console-of-the-tests";
 
-/** As an operator configures it: provider and farm elsewhere, each behind a proxy that makes their faults. */
+/** As an operator configures it: every service elsewhere, each behind something that makes its faults. */
 export interface ConfiguredStack extends RunningStack {
   farmProxy: FaultProxy;
   oidcProxy: FaultProxy;
+  databaseGate: Gate;
+  temporalGate: Gate;
 }
 
 export async function startConfiguredStack(): Promise<ConfiguredStack> {
@@ -30,6 +35,21 @@ export async function startConfiguredStack(): Promise<ConfiguredStack> {
   try {
     const port = await freePortBlock();
     const [oidcPort, farmPort] = [await freePort(), await freePort()];
+    const [databasePort, temporalPort, uiPort] = [await freePort(), await freePort(), await freePort()];
+    const postgres = running(
+      await startPostgres({ dataDir: join(dataDir, "postgres-of-the-tests"), port: databasePort }),
+    );
+    const temporal = running(
+      await startTemporal({
+        dataDir: join(dataDir, "temporal-of-the-tests"),
+        port: temporalPort,
+        uiPort,
+        namespace: "default",
+        tell: console.info,
+      }),
+    );
+    const databaseGate = running(await startGate(databasePort));
+    const temporalGate = running(await startGate(temporalPort));
     const clientSecret = randomBytes(32).toString("hex");
     const oidcProxy = running(await startFaultProxy({ target: `http://127.0.0.1:${oidcPort}` }));
     running(
@@ -47,7 +67,10 @@ export async function startConfiguredStack(): Promise<ConfiguredStack> {
     const oidc = { issuerUrl: oidcProxy.url, clientId, clientSecret, ownerClaim: "sub" };
     const farm = running(await startFarm({ port: farmPort, dataDir: join(dataDir, "farm"), oidc }));
     const farmProxy = running(await startFaultProxy({ target: farm.url }));
+    const databaseUrl = Object.assign(new URL(postgres.url), { port: String(databaseGate.port) }).href;
     const flags = {
+      "database-url": databaseUrl,
+      "temporal-address": `127.0.0.1:${temporalGate.port}`,
       "oidc-issuer-url": oidc.issuerUrl,
       "oidc-client-id": clientId,
       "oidc-client-secret": clientSecret,
@@ -55,6 +78,8 @@ export async function startConfiguredStack(): Promise<ConfiguredStack> {
       "fedwiki-farm-token": farm.token,
       "fedwiki-site-domains": "localhost,members.localhost",
       "fedwiki-custom-domains": "true",
+      "fedwiki-sync-enabled": "true",
+      "fedwiki-sync-default-user-id": "1",
       "support-url": "https://support.example.org",
       // Long enough for whatever needs no farm, and so short that a farm that is down is followed soon.
       patience: "3s",
@@ -64,7 +89,9 @@ export async function startConfiguredStack(): Promise<ConfiguredStack> {
         port,
         dataDir,
         flags: Object.entries(flags).map(([name, value]) => `--${name}=${value}`),
-        farm: {
+        services: {
+          databaseUrl: postgres.url,
+          temporalAddress: temporal.address,
           farmUrl: farm.url,
           farmToken: farm.token,
           farmDataDir: farm.sitesDir,
@@ -72,7 +99,7 @@ export async function startConfiguredStack(): Promise<ConfiguredStack> {
         },
       }),
     );
-    return { ...stack, farmProxy, oidcProxy, stop };
+    return { ...stack, farmProxy, oidcProxy, databaseGate, temporalGate, stop };
   } catch (error) {
     await stop();
     throw error;

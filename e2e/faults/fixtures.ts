@@ -18,6 +18,8 @@ export const test = shared.extend<{ healthy: undefined }, { configured: Configur
       await use(undefined);
       configured.farmProxy.pass();
       configured.oidcProxy.pass();
+      configured.databaseGate.open();
+      configured.temporalGate.open();
     },
     { auto: true },
   ],

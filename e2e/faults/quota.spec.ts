@@ -1,4 +1,4 @@
-import { submitCreate } from "../forms.ts";
+import { submitCreate, submitDelete } from "../forms.ts";
 import { expect, test } from "./fixtures.ts";
 
 test("checkQuotaActivity: the wiki beyond the quota is refused, and a deleted one makes room", async ({
@@ -21,6 +21,30 @@ test("checkQuotaActivity: the wiki beyond the quota is refused, and a deleted on
   await access.deleteWiki("bob", first);
   await submitCreate(bob, name);
   await expect(bob.getByRole("heading", { name: domain, exact: true })).toBeVisible();
+});
+
+test("who has more than they may keeps it all, and reads when one can be created again", async ({
+  bob,
+  wikis,
+  access,
+}) => {
+  const domain = await wikis.create("bob");
+  await wikis.create("bob");
+  await wikis.create("bob");
+  await access.setQuota("bob", 2);
+  try {
+    await bob.goto("/wikis");
+    await expect(bob.getByText("3 of 2 wikis used", { exact: true })).toBeVisible();
+    const when = "You can create one again when you have fewer than 2.";
+    await expect(bob.getByText(when, { exact: true })).toBeVisible();
+    await bob.goto("/wikis/new");
+    await expect(bob.getByText(when, { exact: true })).toBeVisible();
+    // Only creates and restores are refused.
+    await submitDelete(bob, domain);
+    await expect(bob.getByRole("main").getByRole("status")).toContainText("is deleted");
+  } finally {
+    await access.setQuota("bob", null);
+  }
 });
 
 test("page /wikis/new: a <select> 'Domain' when more than one is configured", async ({ bob, wikis }) => {

@@ -100,6 +100,32 @@ export class StackAccess {
     await this.#database.query("UPDATE users SET quota = $2 WHERE username = $1", [person, quota]);
   }
 
+  async isOnHold(domain: string): Promise<boolean> {
+    const { rowCount } = await this.#database.query("SELECT FROM hold WHERE domain = $1", [domain]);
+    return rowCount === 1;
+  }
+
+  /** So that the test's wiki can be removed. */
+  async liftHold(domain: string): Promise<void> {
+    await this.#database.query("DELETE FROM hold WHERE domain = $1", [domain]);
+  }
+
+  /** Syncs and previews that somebody asked for by a button. */
+  async countRuns(): Promise<number> {
+    const { rowCount } = await this.#database.query(
+      "SELECT FROM operation WHERE kind = 'preview' OR kind = 'sync' AND trigger = 'button'",
+    );
+    return rowCount ?? 0;
+  }
+
+  async auditOutcomes(action: string): Promise<string[]> {
+    const { rows } = await this.#database.query<{ outcome: string }>(
+      "SELECT outcome FROM audit_event WHERE action = $1",
+      [action],
+    );
+    return rows.map(({ outcome }) => outcome);
+  }
+
   /** Who has the wiki of that domain in the console and where that is known from; undefined: there is none. */
   async ownerOf(domain: string): Promise<{ userId: number; source: string } | undefined> {
     const { rows } = await this.#database.query<{ userId: number; source: string }>(

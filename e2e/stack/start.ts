@@ -17,9 +17,14 @@ export interface StackOptions {
   flags?: string[];
   /** `bin/member-console start` unless another is to be measured. */
   command?: string[];
-  /** The farm, when it isn't the stack's own. */
-  farm?: Pick<Stack, "farmUrl" | "farmToken" | "farmDataDir" | "siteUrlTemplate">;
+  /** Where the services are, when they aren't the stack's own. */
+  services?: Elsewhere;
 }
+
+type Elsewhere = Pick<
+  Stack,
+  "databaseUrl" | "temporalAddress" | "farmUrl" | "farmToken" | "farmDataDir" | "siteUrlTemplate"
+>;
 
 export interface RunningStack {
   stack: Stack;
@@ -63,22 +68,25 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
 }
 
 /** Where a stack's parts are found, from what the README says of ports and the data folder. */
-function stackOf({ port, dataDir, farm }: StackOptions): Stack {
+function stackOf({ port, dataDir, services }: StackOptions): Stack {
+  return {
+    baseUrl: `http://localhost:${port}`,
+    namespace: "default",
+    taskQueue: "member-console",
+    siteDomain: "localhost",
+    ...(services ?? ownServices(port, dataDir)),
+  };
+}
+
+function ownServices(port: number, dataDir: string): Elsewhere {
   const secret = (...path: string[]) => readFileSync(join(dataDir, ...path), "utf8").trim();
   const password = secret("postgres", "password");
-  const ownFarm = () => ({
+  return {
+    databaseUrl: `postgresql://member_console:${password}@127.0.0.1:${port + portOffsets.postgres}/member_console`,
+    temporalAddress: `127.0.0.1:${port + portOffsets.temporal}`,
     farmUrl: `http://localhost:${port + portOffsets.farm}`,
     farmToken: secret("farm", "token"),
     farmDataDir: join(dataDir, "farm", "sites"),
     siteUrlTemplate: `http://{domain}:${port + portOffsets.farm}`,
-  });
-  return {
-    baseUrl: `http://localhost:${port}`,
-    databaseUrl: `postgresql://member_console:${password}@127.0.0.1:${port + portOffsets.postgres}/member_console`,
-    temporalAddress: `127.0.0.1:${port + portOffsets.temporal}`,
-    namespace: "default",
-    taskQueue: "member-console",
-    siteDomain: "localhost",
-    ...(farm ?? ownFarm()),
   };
 }

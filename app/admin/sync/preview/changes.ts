@@ -2,10 +2,12 @@
 const changes: readonly { change: string; title: string }[] = [
   { change: "refused-gone", title: "Refused: gone from the farm" },
   { change: "refused-archived", title: "Refused: archived on the farm" },
+  { change: "refused-lost", title: "Refused: deleted wikis that are gone from the farm" },
   { change: "refused-returned", title: "Refused: live on the farm again" },
   { change: "refused-ownerLost", title: "Refused: without their owner on the farm" },
   { change: "sync-removed", title: "Removed" },
   { change: "sync-archived", title: "Moved to the deleted wikis" },
+  { change: "sync-lost", title: "Deleted wikis that are gone from the farm" },
   { change: "sync-returned", title: "Come back" },
   { change: "sync-added", title: "Added" },
   { change: "sync-found-archived", title: "Added to the deleted wikis" },
