@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, rm } from "node:fs/promises";
+import { get } from "node:http";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import type { User } from "#lib/generated/prisma/client.ts";
+import { activitiesOf } from "../testing/run-activity.ts";
+import { createInput, freshDomain, type Services, SUPPORT_URL, startServices } from "../testing/world.ts";
+import { openSecured } from "./open-secured.ts";
+
+let services: Services;
+let alice: User;
+beforeAll(async () => {
+  services = await startServices();
+  alice = await services.addUser({ quota: 100 });
+});
+afterEach(() => services.proxy.pass());
+afterAll(() => services?.stop());
+
+const siteOf = (domain: string) => services.database.site.findUniqueOrThrow({ where: { domain } });
+const patches = () => services.proxy.seen.filter(({ method }) => method === "PATCH").length;
+
+/** A create whose address somebody visits in the wrong moment, so that the farm runs the wiki without its owner. */
+async function securedWiki(): Promise<string> {
+  const input = createInput(alice, freshDomain());
+  const run = activitiesOf(services, randomUUID());
+  await run.checkQuota(input);
+  const folder = join(services.farm.sitesDir, input.domain);
+  await mkdir(join(folder, "status"), { recursive: true });
+  await expect.poll(() => visit(input.domain)).toBe(200);
+  await rm(folder, { recursive: true });
+  expect(await run.create(input)).toMatchObject({ outcome: "created" });
+  expect(await siteOf(input.domain)).toMatchObject({ state: "readonly", securedAt: expect.any(Date) });
+  return input.domain;
+}
+
+/** By its Host header, since Node resolves no `*.localhost`. */
+function visit(domain: string): Promise<number | undefined> {
+  const { port } = new URL(services.farm.url);
+  return new Promise((resolve, reject) => {
+    get(
+      { host: "127.0.0.1", port, path: "/view/welcome-visitors", headers: { host: `${domain}:${port}` } },
+      (response) => resolve(response.resume().statusCode),
+    ).on("error", reject);
+  });
+}
+
+test("hole 25: a secured wiki stays read-only while it runs without its owner, and is opened once the farm was restarted", async () => {
+  const domain = await securedWiki();
+  const sent = patches();
+  await openSecured(services.dependencies);
+  expect(patches()).toBe(sent);
+  expect(await siteOf(domain)).toMatchObject({ state: "readonly" });
+
+  await services.farm.takeDown();
+  await openSecured(services.dependencies);
+  expect(await siteOf(domain)).toMatchObject({ state: "readonly" });
+  await services.farm.bringUp();
+  await Promise.all([openSecured(services.dependencies), openSecured(services.dependencies)]);
+  expect(patches()).toBe(sent + 1);
+  expect(await siteOf(domain)).toMatchObject({ state: "active", securedAt: null, farmStatus: "active" });
+  expect(await services.dependencies.farm.get(domain)).toMatchObject({ status: "active" });
+
+  // Lost answers: the wiki is left in peace until the request can't arrive any more.
+  await services.database.site.update({
+    where: { domain },
+    data: { state: "readonly", securedAt: new Date() },
+  });
+  await services.dependencies.farm.setStatus(domain, "readonly");
+  services.proxy.disturb(({ method }) => (method === "PATCH" ? { kind: "cutBefore" } : undefined));
+  await openSecured(services.dependencies);
+  services.proxy.pass();
+  const input = { userId: alice.id, domain, supportUrl: SUPPORT_URL };
+  expect(await activitiesOf(services, randomUUID()).delete(input)).toMatchObject({ outcome: "quiet" });
+  expect(await siteOf(domain)).toMatchObject({ state: "readonly", securedAt: expect.any(Date) });
+});
