@@ -35,11 +35,12 @@ const commands = [
   "users add",
   "hold set",
   "hold lift",
+  "farm forget",
   "issuer rename",
   "config",
 ];
 
-test.each(["", "schedule", "users", "hold", "issuer", ...commands])(
+test.each(["", "schedule", "users", "hold", "farm", "issuer", ...commands])(
   '"member-console %s" has --help and --version',
   (words) => {
     const command = find(words);

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import packageJson from "../package.json" with { type: "json" };
 import { registerConfig } from "./commands/config.ts";
+import { registerFarm } from "./commands/farm.ts";
 import { registerHold } from "./commands/hold.ts";
 import { registerIssuer } from "./commands/issuer.ts";
 import { registerMigrate } from "./commands/migrate.ts";
@@ -18,6 +19,7 @@ const register = [
   registerSchedule,
   registerUsers,
   registerHold,
+  registerFarm,
   registerIssuer,
   registerConfig,
 ];

@@ -44,8 +44,10 @@ describe("with the real plugin", () => {
       storageBytes: expect.any(Number),
       lastModified: expect.stringMatching(/^\d{4}-.*Z$/),
     });
-    expect(await farm.makeReadonly(domain)).toMatchObject({ status: "readonly" });
+    expect(await farm.setStatus(domain, "readonly")).toMatchObject({ status: "readonly" });
     expect(await farm.archive(domain)).toBe("archived");
+    expect(await farm.archive(domain)).toBe("archived");
+    expect(await farm.setStatus(domain, "active")).toMatchObject({ status: "active" });
     expect(await farm.archive(domain)).toBe("archived");
     expect(await farm.list()).toContainEqual(expect.objectContaining({ domain, status: "archived" }));
   });
@@ -53,7 +55,7 @@ describe("with the real plugin", () => {
   test("a site that isn't there is absent, to each call", async () => {
     const domain = "nowhere.localhost";
     expect(await farm.archive(domain)).toBe("absent");
-    expect(await farm.makeReadonly(domain)).toBe("absent");
+    expect(await farm.setStatus(domain, "readonly")).toBe("absent");
   });
 
   test("a name that is taken is final", async () => {
@@ -146,7 +148,7 @@ describe("the seed's table: what a status and a body mean", () => {
 
   test.each([
     ["GET", () => farm.get(site.name)],
-    ["PATCH", () => farm.makeReadonly(site.name)],
+    ["PATCH", () => farm.setStatus(site.name, "readonly")],
     ["DELETE", () => farm.archive(site.name)],
     ["a listing", () => farm.list()],
   ])(
@@ -202,6 +204,11 @@ describe("the seed's table: what a status and a body mean", () => {
   ])("hole 35: 200 with %s is no archived site", async (_name, body) => {
     proxy.answer({ status: 200, body });
     await expect(farm.archive(site.name)).rejects.toBeInstanceOf(FarmUnavailableError);
+  });
+
+  test("hole 35: 200 with a site that is something else than it was made is no answer", async () => {
+    proxy.answer({ status: 200, body: { ...site, status: "archived" } });
+    await expect(farm.setStatus(site.name, "active")).rejects.toMatchObject({ mayHaveArrived: true });
   });
 
   test("a farm that hangs is left after the time one has for it", async () => {

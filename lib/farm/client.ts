@@ -23,8 +23,7 @@ export interface FarmClient {
   create(domain: string, owner: FarmOwner, signal?: AbortSignal): Promise<FarmSite>;
   /** The farm's DELETE: pages are hidden and nothing is erased. */
   archive(domain: string, signal?: AbortSignal): Promise<"archived" | "absent">;
-  makeReadonly(domain: string, signal?: AbortSignal): Promise<FarmSite | "absent">;
-  /** Back from the archive, or to the other of the two. */
+  /** Also back from the archive. An answer with another status than the wished for is none. */
   setStatus(domain: string, status: LiveStatus, signal?: AbortSignal): Promise<FarmSite | "absent">;
 }
 
@@ -94,7 +93,6 @@ export function farmClient(config: FarmConfig, log: Logger = logger("farm")): Fa
       return "archived";
     },
 
-    makeReadonly: (domain, signal) => setStatus(domain, "readonly", signal),
     setStatus,
   };
 }

@@ -37,7 +37,7 @@ export async function secureSite(
       return { site, secured: false, message: messages.createdSlowly };
     case "notOurs": {
       log.error({ domain }, "a new wiki runs without its owner: it is read-only until the farm restarts");
-      const secured = await farm.makeReadonly(domain);
+      const secured = await farm.setStatus(domain, "readonly");
       if (secured === "absent") throw new FarmUnavailableError("The wiki farm lost this wiki.", true);
       return { site: secured, secured: true, message: messages.beingSecured };
     }

@@ -68,7 +68,7 @@ test("a preview shows each change with its reason, changes nothing, and the sync
 
   await eraseOnFarm(stack.farm, "erased.localhost");
   await stack.direct.archive("archived.localhost");
-  await stack.direct.makeReadonly("readonly.localhost");
+  await stack.direct.setStatus("readonly.localhost", "readonly");
   await writeFile(join(stack.farm.sitesDir, "back.localhost", "status.json"), '{"status":"active"}');
   await makeOnFarm(stack, "new.localhost", "dana");
   await stack.addUser("dana");

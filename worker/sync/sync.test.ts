@@ -110,7 +110,7 @@ test("a site that became read-only on the farm is read-only here; what an admini
   await makeOnFarm(stack, "readonly.localhost", "alice");
   await makeOnFarm(stack, "decided.localhost", "alice");
   await runSync(stack);
-  await stack.direct.makeReadonly("readonly.localhost");
+  await stack.direct.setStatus("readonly.localhost", "readonly");
   await stack.database.site.update({ where: { domain: "decided.localhost" }, data: { state: "readonly" } });
   await runSync(stack);
   expect(await find("readonly.localhost")).toMatchObject({ state: "readonly" });
