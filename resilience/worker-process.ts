@@ -6,6 +6,7 @@ import { spawnGuarded } from "#lib/process/guarded.ts";
 const command = join(import.meta.dirname, "..", "bin", "member-console");
 
 export interface WorkerProcess {
+  pid: number;
   /** SIGKILL: nothing is ended, handed over or said. Resolves when it is gone. */
   kill(): Promise<void>;
   /** SIGSTOP: it stands still in the middle of what it does. */
@@ -41,6 +42,7 @@ export async function startWorkerProcess(environment: Record<string, string>): P
   await Promise.race([ready.promise, ended]);
   ended.catch(() => undefined);
   return {
+    pid: child.pid,
     async kill() {
       process.kill(child.pid, "SIGKILL");
       await child.exited;
