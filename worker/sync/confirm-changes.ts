@@ -37,7 +37,6 @@ export async function confirmChanges(dependencies: ActivityDependencies, task: C
 }
 
 /** Writes down what is confirmed, and returns what the farm says it doesn't have. */
-
 async function confirmLot(
   { database, farm }: ActivityDependencies,
   { listingId, adminSite, signal, until }: Confirming,

@@ -10,8 +10,10 @@ export interface SyncAttempt {
   attempt: number;
 }
 
-/** 1 MB of JSON or so: few round trips, and little of a large farm in memory twice. */
-const CHUNK = 5_000;
+/** Half a megabyte of JSON or so: few round trips, and little of a large farm in memory twice. */
+const CHUNK = 2_500;
+/** Measured with 10,000 sites on two cores: 220 ms one after the other, 130 ms so; more at once bring nothing. */
+const AT_ONCE = 4;
 
 const begun = z.tuple([z.object({ id: z.int() })]);
 
@@ -30,11 +32,31 @@ export async function tidyListings(db: PrismaClient): Promise<void> {
 }
 
 /** Writes sites into a listing that is still open; those that are there already stay as they are. */
-export async function stageSites(db: PrismaClient, listingId: number, sites: StagedSite[]): Promise<void> {
-  for (let from = 0; from < sites.length; from += CHUNK) {
-    const chunk = JSON.stringify(sites.slice(from, from + CHUNK));
-    await db.$executeRaw`select stage_listing(${listingId}::int, ${chunk}::jsonb)`;
+export async function stageSites(
+  db: PrismaClient,
+  listingId: number,
+  sites: readonly StagedSite[],
+): Promise<void> {
+  await stageEach(db, listingId, sites, (site) => site);
+}
+
+/** The same for what isn't in the listing's shape yet; it is put into it in portions. */
+export async function stageEach<T>(
+  db: PrismaClient,
+  listingId: number,
+  sites: readonly T[],
+  staged: (site: T) => StagedSite,
+): Promise<void> {
+  let next = 0;
+  async function stagePortions(): Promise<void> {
+    while (next < sites.length) {
+      const portion = sites.slice(next, next + CHUNK);
+      next += CHUNK;
+      const rows = JSON.stringify(portion.map(staged));
+      await db.$executeRaw`select stage_listing(${listingId}::int, ${rows}::jsonb)`;
+    }
   }
+  await Promise.all(Array.from({ length: AT_ONCE }, stagePortions));
 }
 
 const refusal = z.object({

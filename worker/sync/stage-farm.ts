@@ -6,7 +6,7 @@ import type { FarmSite } from "#lib/farm/site.ts";
 import type { ActivityDependencies } from "../activities/dependencies.ts";
 import { confirmChanges } from "./confirm-changes.ts";
 import { assertPlausible, RefusedListing } from "./implausible.ts";
-import { guardListing, sealListing, stageSites, tidyListings } from "./listing-store.ts";
+import { guardListing, sealListing, stageEach, tidyListings } from "./listing-store.ts";
 import { stagedSite } from "./staged-site.ts";
 
 /** Of the five minutes of an attempt; what is left then is for sealing the listing. */
@@ -40,8 +40,8 @@ export async function stageFarm(
   assertPlausible(sites, adminSite);
 
   const count = { siteCount: sites.length, farmMs };
-  const staged = sites.map((site) => stagedSite(site, adminSite));
-  await patiently(() => stageSites(database, listingId, staged), signal);
+  const staged = (site: FarmSite) => stagedSite(site, adminSite);
+  await patiently(() => stageEach(database, listingId, sites, staged), signal);
   const refusal = await patiently(() => guardListing(database, listingId, { adminSite, ...count }), signal);
   if (refusal !== null) throw new RefusedListing(refusal);
   await confirmChanges(dependencies, { listingId, adminSite, signal, until });

@@ -3,8 +3,9 @@
 -- Compares whole tables, so without nested loops (see effects.sql).
 
 -- What the listing would change, for each site that didn't change here since it was begun. `kind`: `gone` (not listed),
--- `archived`, `returned` and `lost` (archived here, live there or not listed; site_id is the archived site's), `state`, `owner` (named another, or
--- the user is known now with whom the default user's site belongs) and `ownerLost` (named once, unreadable now).
+-- `archived`, `returned` and `lost` (archived here, live there or not listed; site_id is the archived site's), `state`,
+-- `owner` (named another, or the user is known now with whom the default user's site belongs) and `ownerLost` (named
+-- once, unreadable now).
 CREATE OR REPLACE FUNCTION sync_changes(listing farm_listing)
 RETURNS TABLE (domain text, site_id int, kind text) LANGUAGE sql STABLE SET enable_nestloop = off AS $$
   WITH compared AS (
