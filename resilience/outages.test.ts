@@ -72,6 +72,7 @@ test.each(dependencies)(
       }
       await expect.poll(() => readyz(console), { timeout }).toMatchObject({ body: hanging[dependency] });
       expect((await readyz(console)).tookMs).toBeLessThan(2_000);
+      expect(await metricsOf(console.web)).toContain(`member_console_up{service="${dependency}"} 0\n`);
     } finally {
       thaw();
     }
@@ -82,6 +83,41 @@ test.each(dependencies)(
   },
   90_000,
 );
+
+test("holes 11 and 24: PostgreSQL hangs while an action waits: it answers, and so does the page that follows it", async () => {
+  const { databaseProxy, services } = console;
+  const member = await Member.add(console.database, console.baseUrl, console.issuer, "hangs-later");
+  const form = await member.open("/wikis/new", "operation");
+  if ("kind" in form) throw new Error(form.text);
+  const typed = { name: "hangs-later" };
+  const id = form.fields.operation ?? "";
+  services.farm.freeze();
+  try {
+    const submitted = member.submit(form, typed);
+    const sent = () => console.database.operation.findUnique({ where: { id } });
+    await expect.poll(sent).toMatchObject({ state: "sent" });
+    databaseProxy.freeze();
+    const answer = await submitted;
+    expect(answer).toMatchObject({ kind: "following" });
+    expect(answer.tookMs).toBeLessThan(PATIENCE_MS + 2_000);
+    expect((await member.look(answer.location ?? "")).tookMs).toBeLessThan(2_000);
+  } finally {
+    databaseProxy.pass();
+    services.farm.thaw();
+  }
+  expect(await submitUntilItEnds(member, form, typed)).toMatchObject({ kind: "done" });
+});
+
+test("web server and worker serve metrics, each on its port", async () => {
+  expect(await metricsOf(console.web)).toMatch(
+    /^member_console_operations_total\{kind="create",outcome="created"\} \d+$/m,
+  );
+  expect(await metricsOf(console.worker)).toMatch(/^temporal_\w*activity_\w+/m);
+});
+
+async function metricsOf({ metricsPort }: { metricsPort: number }): Promise<string> {
+  return (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+}
 
 /** PostgreSQL's sessions go on when its first process hangs, so a proxy holds what it is asked. */
 function hanger(dependency: Dependency): { freeze(): void; thaw(): void } {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { hostEnvironment } from "#lib/config.ts";
 import { type Exit, type GuardedProcess, spawnGuarded } from "#lib/process/guarded.ts";
+import { freePort } from "#lib/process/ports.ts";
 import { waitUntilReady } from "#lib/process/wait-until.ts";
 
 const command = join(import.meta.dirname, "..", "..", "bin", "main.ts");
@@ -9,6 +10,7 @@ export interface ConsoleProcess {
   /** SIGTERM; resolves when it has ended. */
   stop(): Promise<Exit>;
   exited: Promise<Exit>;
+  metricsPort: number;
   /** What it has written. */
   lines: string[];
 }
@@ -19,12 +21,18 @@ export async function startConsoleProcess(
   environment: Record<string, string>,
   cwd: string,
 ): Promise<ConsoleProcess> {
+  const metricsPort = await freePort();
   const lines: string[] = [];
   const child: GuardedProcess = spawnGuarded({
     name: `The ${kind}`,
     command: process.execPath,
     args: [command, kind],
-    env: { ...hostEnvironment(), ...environment, NODE_ENV: "production" },
+    env: {
+      ...hostEnvironment(),
+      ...environment,
+      MC_METRICS_PORT: String(metricsPort),
+      NODE_ENV: "production",
+    },
     cwd,
     output: { onLine: (line) => lines.push(line) },
     stopSignal: "SIGTERM",
@@ -33,5 +41,5 @@ export async function startConsoleProcess(
   const said = kind === "web" ? '"msg":"ready"' : "worker ready";
   const ready = async () => lines.some((line) => line.includes(said));
   await waitUntilReady(child, { ready, timeoutMs: 60_000 });
-  return { stop: child.stop, exited: child.exited, lines };
+  return { stop: child.stop, exited: child.exited, metricsPort, lines };
 }
