@@ -65,6 +65,7 @@ test.describe("restoreFedWikiSiteWorkflow", () => {
     open,
     wikis,
     access,
+    javaScriptEnabled,
   }) => {
     const domain = await wikis.create("alice");
     await access.deleteWiki("alice", domain);
@@ -74,6 +75,10 @@ test.describe("restoreFedWikiSiteWorkflow", () => {
     await alice.getByRole("button", { name: "Restore", exact: true }).click();
     await expectBack(alice, domain);
     await other.getByRole("button", { name: "Restore", exact: true }).click();
-    await expect(other.getByRole("main").getByRole("alert")).toContainText("nothing to restore");
+    // Without scripts the answer is the page itself, which shows the wiki.
+    if (javaScriptEnabled)
+      await expect(other.getByRole("main").getByRole("alert")).toContainText("nothing to restore");
+    else await expect(other.getByRole("link", { name: "Open", exact: true })).toBeVisible();
+    expect(await access.countOperations(domain)).toBe(3);
   });
 });

@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { workflowId } from "#lib/contracts/workflows.ts";
+import type { Person, Stack } from "./stack.ts";
+
+export interface User {
+  id: number;
+  ownerClaim: string;
+}
+
+/** What stands in a running stack's database, and what a test puts there. */
+export class StackDatabase {
+  readonly #database: pg.Pool;
+
+  constructor({ databaseUrl }: Pick<Stack, "databaseUrl">) {
+    this.#database = new pg.Pool({ connectionString: databaseUrl, max: 3 });
+  }
+
+  async user(person: Person): Promise<User> {
+    const { rows } = await this.#database.query<User>(
+      'SELECT id, owner_claim AS "ownerClaim" FROM users WHERE username = $1',
+      [person],
+    );
+    const [row] = rows;
+    if (row === undefined) throw new Error(`the database knows no ${person}`);
+    return row;
+  }
+
+  /** Id of the last operation on that domain. */
+  async operationOf(domain: string): Promise<string> {
+    const { rows } = await this.#database.query<{ id: string }>(
+      "SELECT id FROM operation WHERE domain = $1 ORDER BY created_at DESC LIMIT 1",
+      [domain],
+    );
+    const [row] = rows;
+    if (row === undefined) throw new Error(`there was no operation on ${domain}`);
+    return row.id;
+  }
+
+  /** A create as it stands before its workflow has begun, to look at a page that follows one; returns its id. */
+  async waitingCreate(by: Person, domain: string): Promise<string> {
+    const { id, ownerClaim } = await this.user(by);
+    const operation = randomUUID();
+    await this.#database.query(
+      `INSERT INTO operation (id, kind, user_id, subject, domain, workflow_id, deadline)
+       VALUES ($1, 'create', $2, $3, $4, $5, now() + interval '5 minutes')`,
+      [operation, id, ownerClaim, domain, workflowId("create", operation)],
+    );
+    return operation;
+  }
+
+  async countOperations(domain: string): Promise<number> {
+    const { rowCount } = await this.#database.query("SELECT FROM operation WHERE domain = $1", [domain]);
+    return rowCount ?? 0;
+  }
+
+  /** How many wikis that person may have; null: as many as everybody. */
+  async setQuota(person: Person, quota: number | null): Promise<void> {
+    await this.#database.query("UPDATE users SET quota = $2 WHERE username = $1", [person, quota]);
+  }
+
+  async isOnHold(domain: string): Promise<boolean> {
+    const { rowCount } = await this.#database.query("SELECT FROM hold WHERE domain = $1", [domain]);
+    return rowCount === 1;
+  }
+
+  /** So that the test's wiki can be removed. */
+  async liftHold(domain: string): Promise<void> {
+    await this.#database.query("DELETE FROM hold WHERE domain = $1", [domain]);
+  }
+
+  /** Syncs and previews that somebody asked for by a button. */
+  async countRuns(): Promise<number> {
+    const { rowCount } = await this.#database.query(
+      "SELECT FROM operation WHERE kind = 'preview' OR kind = 'sync' AND trigger = 'button'",
+    );
+    return rowCount ?? 0;
+  }
+
+  async auditOutcomes(action: string): Promise<string[]> {
+    const { rows } = await this.#database.query<{ outcome: string }>(
+      "SELECT outcome FROM audit_event WHERE action = $1",
+      [action],
+    );
+    return rows.map(({ outcome }) => outcome);
+  }
+
+  /** Who has the wiki of that domain in the console and where that is known from; undefined: there is none. */
+  async ownerOf(domain: string): Promise<{ userId: number; source: string } | undefined> {
+    const { rows } = await this.#database.query<{ userId: number; source: string }>(
+      'SELECT owner_id AS "userId", owner_source AS "source" FROM site WHERE domain = $1',
+      [domain],
+    );
+    return rows[0];
+  }
+
+  async knows(domain: string): Promise<boolean> {
+    return (await this.ownerOf(domain)) !== undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.#database.end();
+  }
+}

@@ -1,0 +1,40 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startTestDatabase, type TestDatabase } from "#embedded/testing/database.ts";
+import { installConfig, loadConfig } from "#lib/config.ts";
+import { closeDatabase, database } from "#lib/database/client.ts";
+import { previewGroups } from "./sync-preview.ts";
+
+let server: TestDatabase;
+beforeAll(async () => {
+  server = await startTestDatabase();
+  installConfig(loadConfig({ env: { MC_DATABASE_URL: server.url }, cwd: "/" }));
+});
+afterAll(async () => {
+  await closeDatabase();
+  await server.stop();
+});
+
+it("a preview's lines come grouped, so many of each with their number, to administrators alone", async () => {
+  const operationId = randomUUID();
+  const line = (change: string, domain: string) => ({ operationId, change, domain, reason: "Because." });
+  const lines = ["c", "a", "b"].map((name) => line("sync-added", `${name}.example.org`));
+  await database().previewLine.createMany({ data: [...lines, line("sync-removed", "d.example.org")] });
+  await database().previewLine.create({
+    data: { ...line("sync-added", "e.org"), operationId: randomUUID() },
+  });
+
+  const reason = "Because.";
+  expect(await previewGroups({ isAdmin: true }, operationId, 2)).toEqual([
+    {
+      change: "sync-added",
+      total: 3,
+      rows: [
+        { domain: "a.example.org", reason },
+        { domain: "b.example.org", reason },
+      ],
+    },
+    { change: "sync-removed", total: 1, rows: [{ domain: "d.example.org", reason }] },
+  ]);
+  expect(await previewGroups({ isAdmin: false }, operationId, 2)).toEqual([]);
+});
