@@ -29,7 +29,7 @@ export function farmByHand({ url, token, sitesDir }: TestFarm): FarmByHand {
   const sites = `${url}/plugin/farmmanager/sites`;
   const client = farmClient({ fedwikiFarmUrl: url, fedwikiFarmToken: token });
 
-  /** A wiki that isn't there stays as it is: the farm's 404. */
+  /** A wiki that isn't there stays so, and one that is there isn't made again: the farm's 404 and 409. */
   async function change(method: string, path: string, body?: object): Promise<void> {
     const response = await fetch(`${sites}${path}`, {
       method,
@@ -37,7 +37,8 @@ export function farmByHand({ url, token, sitesDir }: TestFarm): FarmByHand {
       ...(body && { body: JSON.stringify(body) }),
     });
     await response.arrayBuffer();
-    if (!response.ok && response.status !== 404) throw new Error(`${method} ${path}: ${response.status}`);
+    if (!response.ok && ![404, 409].includes(response.status))
+      throw new Error(`${method} ${path}: ${response.status}`);
   }
 
   return {

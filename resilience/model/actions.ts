@@ -7,7 +7,9 @@ export const NAMES = 6;
 /** What a member asks the console for. */
 export interface Request {
   type: "create" | "delete" | "restore";
+  /** Who asks, unless it is whoever has or had it. */
   member: number;
+  asOwner: boolean;
   name: number;
 }
 
@@ -39,21 +41,31 @@ export interface Batch {
   disturbance: Disturbance | undefined;
 }
 
+/** Objects as literals make them, which can be pasted. */
+const plain = { noNullPrototype: true };
+
 const member = fc.nat(MEMBERS - 1);
 const name = fc.nat(NAMES - 1);
 
-const request = fc.record<Request>({
-  type: fc.constantFrom("create", "create", "delete", "restore"),
-  member,
-  name,
-});
-const handMove = fc.record<HandMove>({
-  type: fc.constantFrom("handMake", "handArchive", "handArchive", "handRestore", "handErase"),
-  member,
-  name,
-});
+const request = fc.record<Request>(
+  {
+    type: fc.constantFrom("create", "create", "delete", "restore"),
+    member,
+    asOwner: fc.boolean(),
+    name,
+  },
+  plain,
+);
+const handMove = fc.record<HandMove>(
+  {
+    type: fc.constantFrom("handMake", "handArchive", "handArchive", "handRestore", "handErase"),
+    member,
+    name,
+  },
+  plain,
+);
 const sync = fc.constant({ type: "sync" } as const);
-const visit = fc.record({ type: fc.constant("visit" as const), name });
+const visit = fc.record({ type: fc.constant("visit" as const), name }, plain);
 const quota = fc.record({
   type: fc.constant("quota" as const),
   member,
@@ -72,19 +84,22 @@ const disturbance: fc.Arbitrary<Disturbance | undefined> = fc.oneof(
   { weight: 21, arbitrary: fc.constant(undefined) },
   {
     weight: 3,
-    arbitrary: fc.record({ type: fc.constant("cut" as const), at: fc.integer({ min: 1, max: 20 }) }),
+    arbitrary: fc.record({ type: fc.constant("cut" as const), at: fc.integer({ min: 1, max: 20 }) }, plain),
   },
   // Each costs the ten seconds after which a worker is missed.
   {
     weight: 1,
-    arbitrary: fc.record({ type: fc.constant("kill" as const), at: fc.integer({ min: 1, max: 20 }) }),
+    arbitrary: fc.record({ type: fc.constant("kill" as const), at: fc.integer({ min: 1, max: 20 }) }, plain),
   },
 );
 
-const batch: fc.Arbitrary<Batch> = fc.record({
-  actions: fc.array(action, { minLength: 1, maxLength: 4, size: "max" }),
-  disturbance,
-});
+const batch: fc.Arbitrary<Batch> = fc.record(
+  {
+    actions: fc.array(action, { minLength: 1, maxLength: 4, size: "max" }),
+    disturbance,
+  },
+  plain,
+);
 
 /** A life of the console: so many actions in batches. */
 export function lives(steps: number): fc.Arbitrary<Batch[]> {

@@ -1,6 +1,6 @@
 import { HttpBrowser } from "#embedded/testing/http-browser.ts";
 import { type Started, startOperation, startSync } from "../operations.ts";
-import type { Action, HandMove } from "./actions.ts";
+import type { Action, HandMove, Request } from "./actions.ts";
 import { domainOf, type Life, memberOf } from "./life.ts";
 import type { Event, NameState } from "./name-state.ts";
 
@@ -26,9 +26,10 @@ async function performOne(life: Life, action: Action, before: NameState[]): Prom
     case "create":
     case "delete":
     case "restore": {
-      const [member, domain] = [memberOf(life, action.member), domainOf(life, action.name)];
-      const started = await startOperation(lane, { kind: action.type, member, domain });
-      return { action, isDone: await isDone(started, life) };
+      const asked = { ...action, member: whoAsks(action, before[action.name]) };
+      const [member, domain] = [memberOf(life, asked.member), domainOf(life, asked.name)];
+      const started = await startOperation(lane, { kind: asked.type, member, domain });
+      return { action: asked, isDone: await isDone(started, life) };
     }
     case "sync":
       return { action, isDone: await isDone(await startSync(lane, memberOf(life, 0).id), life) };
@@ -44,6 +45,10 @@ async function performOne(life: Life, action: Action, before: NameState[]): Prom
     default:
       return { action: await moveByHand(life, action, before[action.name]), isDone: true };
   }
+}
+
+function whoAsks({ asOwner, member }: Request, state: NameState | undefined): number {
+  return (asOwner ? (state?.owner ?? state?.archivedOwner) : undefined) ?? member;
 }
 
 /** Waits for the outcome, also for that of an operation whose workflow ended without knowing it. */

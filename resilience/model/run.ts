@@ -27,7 +27,16 @@ export async function runModel({ seed, steps, lanes }: ModelRun): Promise<void> 
     Array.from({ length: lanes }, (_, number) => runLane(services, { seed: seed + number, numRuns })),
   );
   await services.stop();
-  for (const result of results) if (result.status === "rejected") throw result.reason;
+  const failures = results.flatMap((result) =>
+    result.status === "rejected" ? [reasonOf(result.reason)] : [],
+  );
+  if (failures.length > 0) throw new Error(failures.join("\n\n"));
+}
+
+/** fast-check tells the steps, and has what went wrong as its cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${reasonOf(error.cause)}\n${error.message}`;
 }
 
 async function runLane(
