@@ -39,8 +39,8 @@ export async function startWeb(config: Config, { dev = false } = {}): Promise<We
   const upgrade = app.getUpgradeHandler();
   const headerOptions = { secure: baseUrl.protocol === "https:", dev };
   const server = createServer((request, response) => {
-    if (request.url === "/readyz") return void answerReadyz(request, response);
     setSecurityHeaders(request, response, headerOptions);
+    if (request.url === "/readyz") return void answerReadyz(request, response);
     // Server actions compare it with the browser's Origin; a proxy may have put its own name into Host.
     request.headers["x-forwarded-host"] = baseUrl.host;
     request.headers["x-forwarded-proto"] = baseUrl.protocol.slice(0, -1);
