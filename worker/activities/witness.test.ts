@@ -6,7 +6,7 @@ import type { User } from "#lib/generated/prisma/client.ts";
 import { meetFarm } from "../meet-farm.ts";
 import { activitiesOf } from "../testing/run-activity.ts";
 import { layWiki, takeVolumeAway } from "../testing/sync/volume.ts";
-import { freshDomain, type Services, SUPPORT_URL, startServices } from "../testing/world.ts";
+import { createInput, freshDomain, type Services, SUPPORT_URL, startServices } from "../testing/world.ts";
 import { assertFarmIsItself } from "./witness.ts";
 
 let services: Services;
@@ -74,7 +74,7 @@ test("hole 30: a farm with its admin site, but without any wiki that the console
   expect(await siteOf(domain)).not.toBeNull();
 });
 
-test("hole 35: a wiki that was erased by hand is gone once another one answers, and its name is kept", async () => {
+test("hole 39: a wiki that was erased by hand is gone once another one answers, and its name is kept for its owner", async () => {
   const [domain = "", erased = ""] = await wikis(3);
   await erase(domain);
   await erase(erased);
@@ -87,6 +87,10 @@ test("hole 35: a wiki that was erased by hand is gone once another one answers, 
     farmSubject: alice.ownerClaim,
     runId: null,
   });
+  for (const member of [alice, await services.addUser()]) {
+    const run = activitiesOf(services, randomUUID());
+    expect(await run.checkQuota(createInput(member, domain))).toMatchObject({ outcome: "nameKept" });
+  }
 });
 
 test("hole 30: a wiki of the right name, but of somebody else, is no witness", async () => {
