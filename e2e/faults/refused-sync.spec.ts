@@ -41,6 +41,7 @@ test("hole 6: a sync that would remove too much is refused, shown, and applied w
   };
   const isAccessible = () => (javaScriptEnabled ? expectAccessible(admin) : undefined);
 
+  await access.setQuota("alice", 100);
   const lost: string[] = [];
   for (let n = 0; n < LOST; n += 1) lost.push(await wikis.create("alice"));
   const kept = await wikis.create("alice");
