@@ -30,7 +30,7 @@ const rows = z.array(
 export async function strandedOperations(database: PrismaClient): Promise<Stranded[]> {
   return rows.parse(
     await database.$queryRaw`
-      select id, workflow_id as "workflowId", state = 'unknown' as "isUnknown",
+      select /* sweep */ id, workflow_id as "workflowId", state = 'unknown' as "isUnknown",
         deadline < clock_timestamp() as "isOverdue"
       from operation
       where kind <> 'sync' and state in ('running', 'sent', 'unknown')
