@@ -36,44 +36,51 @@ CREATE OR REPLACE FUNCTION sync_is_custom(p_domain text, settings jsonb) RETURNS
     WHERE right(p_domain, length(parent) + 1) = '.' || parent);
 $$;
 
+-- Sites in both that changed on the farm are audited before sync_touch changes them.
+CREATE OR REPLACE FUNCTION sync_note_changes(listing farm_listing) RETURNS void LANGUAGE plpgsql
+SET enable_nestloop = off AS $$
+BEGIN
+  WITH changed AS (
+    SELECT s.domain, f.status, f.owner_name, f.status IS DISTINCT FROM s.farm_status AND f.status <> s.state::text AS is_new_state,
+        s.owner_source = 'default' AND EXISTS (
+          SELECT FROM sync_known_owners() known WHERE known.owner_claim = f.subject) AS is_assigned
+      FROM site s JOIN sync_listed(listing) f ON f.domain = s.domain
+      WHERE f.confirmed AND f.status IN ('active', 'readonly') AND s.state IN ('active', 'readonly')
+        AND s.change_seq < listing.change_seq
+      FOR NO KEY UPDATE OF s)
+  INSERT INTO audit_event (action, domain, outcome, run_id, note)
+    SELECT 'sync-' || status, domain, 'synced', listing.run_id,
+        CASE status WHEN 'readonly' THEN 'It became read-only on the farm.' ELSE 'It can be changed on the farm again.' END
+      FROM changed WHERE is_new_state
+    UNION ALL
+    SELECT 'sync-assigned', domain, 'synced', listing.run_id,
+        format('Its owner on the farm, %s, is known here now.', owner_name)
+      FROM changed WHERE is_assigned;
+END $$;
+
 -- Sites in both: what the farm says of them is kept (the trigger sets updated_at). A site that stood with the default
 -- user goes to its owner; no other does. An owner that the farm can't read just now isn't taken away, and of a change
 -- that wasn't confirmed only the figures are kept.
 CREATE OR REPLACE FUNCTION sync_touch(listing farm_listing) RETURNS void LANGUAGE plpgsql
 SET enable_nestloop = off AS $$
 BEGIN
-  WITH news AS (
-    SELECT s.id, f, s.state AS state_was,
-        f.status IS DISTINCT FROM s.farm_status AND f.confirmed AS has_new_status,
-        f.subject IS NOT NULL AND (s.farm_subject IS NULL OR f.confirmed) AS has_subject,
-        known.id AS new_owner_id
-      FROM site s
-        JOIN sync_listed(listing) f ON f.domain = s.domain
-        LEFT JOIN sync_known_owners() known
-          ON known.owner_claim = f.subject AND s.owner_source = 'default' AND f.confirmed
-      WHERE f.status IN ('active', 'readonly') AND s.state IN ('active', 'readonly')
-        AND s.change_seq < listing.change_seq),
-  touched AS (
-    UPDATE site s
-      SET farm_subject = CASE WHEN has_subject THEN (f).subject ELSE s.farm_subject END,
-        farm_status = CASE WHEN has_new_status THEN (f).status ELSE s.farm_status END,
-        farm_marker_console = coalesce((f).marker_console, s.farm_marker_console),
-        farm_marker_operation = coalesce((f).marker_operation, s.farm_marker_operation),
-        pages = (f).pages, storage_bytes = (f).storage_bytes, last_modified = (f).last_modified,
-        confirmed_at = clock_timestamp(),
-        state = CASE WHEN has_new_status THEN (f).status::site_state ELSE s.state END,
-        owner_id = coalesce(new_owner_id, s.owner_id),
-        owner_source = CASE WHEN new_owner_id IS NULL THEN s.owner_source ELSE 'farm' END
-      FROM news WHERE news.id = s.id
-      RETURNING s.domain, s.state, state_was, new_owner_id, (f).owner_name AS owner_name)
-  INSERT INTO audit_event (action, domain, outcome, run_id, note)
-    SELECT 'sync-' || state::text, domain, 'synced', listing.run_id,
-        CASE state WHEN 'readonly' THEN 'It became read-only on the farm.' ELSE 'It can be changed on the farm again.' END
-      FROM touched WHERE state <> state_was
-    UNION ALL
-    SELECT 'sync-assigned', domain, 'synced', listing.run_id,
-        format('Its owner on the farm, %s, is known here now.', owner_name)
-      FROM touched WHERE new_owner_id IS NOT NULL;
+  PERFORM sync_note_changes(listing);
+  UPDATE site s
+    SET farm_subject = CASE WHEN f.subject IS NOT NULL AND (s.farm_subject IS NULL OR f.confirmed) THEN f.subject
+        ELSE s.farm_subject END,
+      farm_status = CASE WHEN f.confirmed THEN f.status ELSE s.farm_status END,
+      farm_marker_console = coalesce(f.marker_console, s.farm_marker_console),
+      farm_marker_operation = coalesce(f.marker_operation, s.farm_marker_operation),
+      pages = f.pages, storage_bytes = f.storage_bytes, last_modified = f.last_modified,
+      confirmed_at = clock_timestamp(),
+      state = CASE WHEN f.confirmed AND f.status IS DISTINCT FROM s.farm_status THEN f.status::site_state
+        ELSE s.state END,
+      owner_id = CASE WHEN s.owner_source = 'default' THEN coalesce(known.id, s.owner_id) ELSE s.owner_id END,
+      owner_source = CASE WHEN s.owner_source = 'default' AND known.id IS NOT NULL THEN 'farm' ELSE s.owner_source END
+    FROM sync_listed(listing) f
+      LEFT JOIN sync_known_owners() known ON known.owner_claim = f.subject AND f.confirmed
+    WHERE f.domain = s.domain AND f.status IN ('active', 'readonly') AND s.state IN ('active', 'readonly')
+      AND s.change_seq < listing.change_seq;
 END $$;
 
 -- Archived wikis that stand with the default user go to their owner once that person is known, as live ones do.

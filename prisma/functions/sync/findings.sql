@@ -27,7 +27,9 @@ BEGIN
           UNION ALL
           SELECT 'inconsistent', 'The farm has it, but its listing leaves it out.' WHERE f.asked = 'present'
         ) found
-      WHERE f.listing_id = listing.id AND f.domain <> settings->>'adminSite' AND f.asked IS DISTINCT FROM 'gone';
+      WHERE f.listing_id = listing.id AND f.domain <> settings->>'adminSite' AND f.asked IS DISTINCT FROM 'gone'
+        -- Most wikis have nothing to be found, and each kind looks at every one that has.
+        AND (NOT f.manageable OR f.marker_console <> ALL (own) OR sync_is_ownerless(f) OR f.asked = 'present');
   PERFORM sync_find_inconsistent(listing);
   PERFORM sync_find_over_quota(listing, (settings->>'quota')::int);
 END $$;
@@ -65,7 +67,10 @@ SET enable_nestloop = off AS $$
         listing.run_id
       FROM (SELECT domain, owner_id, owner_source, farm_marker_console,
             row_number() OVER (PARTITION BY owner_id ORDER BY owner_source = 'farm', id) AS number
-          FROM site WHERE owner_source <> 'default') n
+          FROM site
+          WHERE owner_source <> 'default' AND owner_id IN (
+            SELECT owner_id FROM site JOIN users ON users.id = owner_id WHERE owner_source <> 'default'
+              GROUP BY owner_id, users.quota HAVING count(*) > coalesce(users.quota, p_quota))) n
         JOIN users u ON u.id = n.owner_id
       WHERE n.owner_source = 'farm' AND n.farm_marker_console IS NULL AND n.number > coalesce(u.quota, p_quota)
     ON CONFLICT DO NOTHING;
