@@ -108,6 +108,27 @@ test("hole 48: the sync alone may run an hour and no longer, also by a schedule 
   expect(await runTimeout()).toEqual({ run: hour, execution: undefined });
 });
 
+test("hole 48: a run that its timeout ends, as one whose code doesn't replay, blocks nothing: the next one serves both", async () => {
+  await manager.ensureSyncSchedule(declared());
+  await stack.client.schedule
+    .getHandle(syncScheduleId)
+    .update((current) => ({ ...current, action: { ...current.action, workflowRunTimeout: "2 seconds" } }));
+  const barrier = Promise.withResolvers<void>();
+  stack.proxy.disturb(() => ({ kind: "holdBefore", until: barrier.promise }));
+  const stuck = await manager.triggerSyncNow();
+  const running = async () => (await manager.getSyncScheduleInfo())?.running;
+  await expect.poll(running, { timeout: 10_000 }).toBe(false);
+  stack.proxy.pass();
+  const next = await manager.triggerSyncNow();
+  await untilAllEnded(stack);
+  barrier.resolve();
+  expect(await syncs()).toMatchObject([
+    { id: stuck, state: "done" },
+    { id: next, state: "done" },
+  ]);
+  expect(await stack.database.syncRun.findMany()).toMatchObject([{ success: true }]);
+});
+
 test("hole 16: triggered twice during a run, one more follows it and serves both", async () => {
   await manager.ensureSyncSchedule(declared());
   const barrier = Promise.withResolvers<void>();

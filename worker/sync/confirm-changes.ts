@@ -1,4 +1,5 @@
 import { patiently } from "#lib/database/patiently.ts";
+import type { FarmClient } from "#lib/farm/client.ts";
 import type { ActivityDependencies } from "../activities/dependencies.ts";
 import { assertFarmIsItself } from "../activities/witness.ts";
 import { confirmListed, type ListedChange, sitesToConfirm, stageSites } from "./listing-store.ts";
@@ -24,7 +25,7 @@ export interface Confirming {
  * else that isn't the site is an error of the farm's, and retryable.
  */
 export async function confirmChanges(dependencies: ActivityDependencies, task: Confirming): Promise<void> {
-  const { database } = dependencies;
+  const { database, farm } = dependencies;
   const { listingId, signal, until } = task;
   const changes = await patiently(() => sitesToConfirm(database, listingId), signal);
   const unlisted = changes.filter(({ status }) => status === null).map(({ domain }) => domain);
@@ -32,7 +33,9 @@ export async function confirmChanges(dependencies: ActivityDependencies, task: C
     const foundGone = await confirmLot(dependencies, task, changes.slice(from, from + LOT));
     if (foundGone.length === 0) continue;
     await assertFarmIsItself(dependencies, { except: unlisted, signal });
-    await patiently(() => stageSites(database, listingId, foundGone), signal);
+    // Once more: its data may have been away for the first answer and back for the proof.
+    const gone = await stillGone(farm, foundGone, signal);
+    await patiently(() => stageSites(database, listingId, gone), signal);
   }
 }
 
@@ -42,24 +45,37 @@ async function confirmLot(
   { listingId, adminSite, signal, until }: Confirming,
   changes: ListedChange[],
 ): Promise<StagedSite[]> {
-  const waiting = changes.values();
   const gone: StagedSite[] = [];
   const present: StagedSite[] = [];
   const confirmed: string[] = [];
-  async function askOneByOne(): Promise<void> {
-    for (const { domain, status, subject } of waiting) {
-      if (performance.now() > until) return;
-      const site = await farm.get(domain, { signal });
-      if (status === null) {
-        if (site === "absent") gone.push(goneSite(domain));
-        else present.push({ ...stagedSite(site, adminSite), asked: "present" });
-      } else if (site !== "absent" && site.status === status && (site.owner.subject ?? null) === subject) {
-        confirmed.push(domain);
-      }
+  await eachOf(changes, async ({ domain, status, subject }) => {
+    if (performance.now() > until) return;
+    const site = await farm.get(domain, { signal });
+    if (status === null) {
+      if (site === "absent") gone.push(goneSite(domain));
+      else present.push({ ...stagedSite(site, adminSite), asked: "present" });
+    } else if (site !== "absent" && site.status === status && (site.owner.subject ?? null) === subject) {
+      confirmed.push(domain);
     }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, askOneByOne));
+  });
   if (present.length > 0) await patiently(() => stageSites(database, listingId, present), signal);
   if (confirmed.length > 0) await patiently(() => confirmListed(database, listingId, confirmed), signal);
   return gone;
+}
+
+async function stillGone(farm: FarmClient, sites: StagedSite[], signal: AbortSignal): Promise<StagedSite[]> {
+  const gone: StagedSite[] = [];
+  await eachOf(sites, async (site) => {
+    if ((await farm.get(site.domain, { signal })) === "absent") gone.push(site);
+  });
+  return gone;
+}
+
+/** A few at once, in their order. */
+async function eachOf<T>(items: readonly T[], ask: (item: T) => Promise<void>): Promise<void> {
+  const waiting = items.values();
+  async function askOneByOne(): Promise<void> {
+    for (const item of waiting) await ask(item);
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, askOneByOne));
 }

@@ -91,3 +91,21 @@ test.each(counts)(
     expect(await runSync(stack)).toMatchObject({ success: true, sitesAdded: 0, sitesRemoved: 0 });
   },
 );
+
+test("hole 30: the data is away for the point-check and back for the proof: asked once more, nothing is removed", async () => {
+  await wikis(5);
+  const before = await rows();
+  const partial = answersOf((await rawListing(stack)).filter(({ name }) => !/-[0-2]\.localhost$/.test(name)));
+  const missing = (path: string) => /-[0-2]\.localhost$/.test(path);
+  let away = true;
+  stack.proxy.disturb((request) => {
+    if (request.path.endsWith("/sites")) return partial(request);
+    if (!missing(request.path)) away = false;
+    return away ? { kind: "answer", status: 404, body: { error: "Site not found" } } : undefined;
+  });
+  expect(await runSync(stack)).toMatchObject({ success: true, sitesRemoved: 0 });
+  expect(away).toBe(false);
+  expect((await rows()).map(({ id, state }) => ({ id, state }))).toEqual(
+    before.map(({ id, state }) => ({ id, state })),
+  );
+});

@@ -83,7 +83,7 @@ BEGIN
     WHERE listing_id = p_listing_id AND domain = p_admin_site;
   IF NOT is_itself AND EXISTS (SELECT FROM console WHERE farm_admin_subject IS NOT NULL) THEN
     RETURN jsonb_build_object('refusedBy', NULL, 'refused', 0, 'limit', NULL, 'message',
-      format('The wiki farm''s admin site %s isn''t owned by whom it was when the console first met it, so this may be another farm, or one without its data, and nothing was changed. Check the farm''s data folder and fedwiki-farm-url.',
+      format('The wiki farm''s admin site %s isn''t owned by whom it was when the console first met it, so this may be another farm, or one without its data, and nothing was changed. Check the farm''s data folder and fedwiki-farm-url; if the owner was changed on purpose, run member-console farm forget.',
         p_admin_site));
   END IF;
   refusal := sync_refusal(listing);
