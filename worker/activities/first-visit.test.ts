@@ -1,12 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
-import http from "node:http";
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { User } from "#lib/generated/prisma/client.ts";
-import { laySite } from "../testing/lay-site.ts";
 import { activitiesOf } from "../testing/run-activity.ts";
+import { askAnonymously, leaveUnowned, visit } from "../testing/unowned-site.ts";
 import { createInput, freshDomain, type Services, startServices } from "../testing/world.ts";
 
 let services: Services;
@@ -24,33 +21,15 @@ const SECOND_HAND = 20;
 /** By the name of a wiki whose POST has just passed: visits it, some milliseconds later. */
 const visitors = new Map<string, () => void>();
 
-/** A stranger, who isn't signed in. Resolves with the status that the running site answers. */
-function ask(domain: string, method: "GET" | "PUT", path: string, body = ""): Promise<number> {
-  const { port } = new URL(services.farm.url);
-  const headers = {
-    host: `${domain}:${port}`,
-    ...(body !== "" && { "content-type": "application/x-www-form-urlencoded" }),
-  };
-  return new Promise((resolve, reject) => {
-    http
-      .request({ host: "127.0.0.1", port, method, path, headers }, (response) => {
-        response.resume().on("end", () => resolve(response.statusCode ?? 0));
-      })
-      .on("error", reject)
-      .end(body);
-  });
-}
-
-/** As somebody who reloads the page until the farm admits the new name. */
-async function visit(domain: string): Promise<void> {
-  while ((await ask(domain, "GET", "/view/welcome-visitors")) === 400);
-}
-
 function writeAnonymously(domain: string): Promise<number> {
   const page = { title: "Notes", story: [], journal: [] };
   const action = { type: "create", item: page, date: Date.now() };
   const body = new URLSearchParams({ action: JSON.stringify(action) });
-  return ask(domain, "PUT", "/page/notes/action", body.toString());
+  return askAnonymously(services.farm, domain, {
+    method: "PUT",
+    path: "/page/notes/action",
+    body: body.toString(),
+  });
 }
 
 interface Made {
@@ -60,19 +39,9 @@ interface Made {
   secured: boolean;
 }
 
-/** A name whose folder nobody claimed and somebody removed: the farm still runs its site, without an owner. */
-async function secondHandName(): Promise<string> {
-  const domain = freshDomain();
-  await laySite(services.farm, domain, {});
-  await visit(domain);
-  // The site may still be writing what a first visit makes.
-  await rm(join(services.farm.sitesDir, domain), { recursive: true, maxRetries: 20 });
-  return domain;
-}
-
 async function createWithVisit(domain: string, afterMs: number): Promise<Made> {
   const visited = Promise.withResolvers<unknown>();
-  visitors.set(domain, () => visited.resolve(delay(afterMs).then(() => visit(domain))));
+  visitors.set(domain, () => visited.resolve(delay(afterMs).then(() => visit(services.farm, domain))));
   const run = activitiesOf(services, randomUUID());
   const input = createInput(alice, domain);
   await run.checkQuota(input);
@@ -94,7 +63,11 @@ test("hole 25: of 200 wikis, each visited 0 to 5 ms after its POST, none is call
     return "pass";
   });
   const secondHand: string[] = [];
-  for (let number = 0; number < SECOND_HAND; number += 1) secondHand.push(await secondHandName());
+  for (let number = 0; number < SECOND_HAND; number += 1) {
+    const domain = freshDomain();
+    await leaveUnowned(services.farm, domain);
+    secondHand.push(domain);
+  }
   const made: Made[] = [];
   let started = 0;
   const lane = async () => {

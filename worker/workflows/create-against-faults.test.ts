@@ -1,10 +1,8 @@
-import { mkdir, rm } from "node:fs/promises";
-import http from "node:http";
-import { join } from "node:path";
 import { WorkflowFailedError } from "@temporalio/client";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { farmOwner } from "#lib/contracts/owner.ts";
 import { lookUp } from "../testing/look-up.ts";
+import { leaveUnowned } from "../testing/unowned-site.ts";
 import { freshDomain, SUPPORT_URL, startWorld, type World } from "../testing/world.ts";
 
 let world: World;
@@ -79,7 +77,7 @@ test("hole 25: a wiki that runs without its owner is made read-only, and its mem
   const domain = freshDomain();
   // What a visitor in the wrong moment leaves behind: the farm runs the site, and owner.json comes later.
   world.proxy.disturb(({ method }) =>
-    method === "POST" ? { kind: "holdBefore", until: startUnowned(domain) } : undefined,
+    method === "POST" ? { kind: "holdBefore", until: leaveUnowned(world.farm, domain) } : undefined,
   );
   expect(await create(alice, domain)).toMatchObject({ success: true });
   expect(await siteOf(domain)).toMatchObject({ state: "readonly", farmStatus: "readonly" });
@@ -138,25 +136,4 @@ function readable(history: object): string {
   return JSON.stringify(history, (_key, value: unknown) =>
     value instanceof Uint8Array ? Buffer.from(value).toString("utf8") : value,
   );
-}
-
-/** Runs the site without an owner, as a visit does that comes between the folder and its owner.json. */
-async function startUnowned(domain: string): Promise<void> {
-  const folder = join(world.farm.sitesDir, domain);
-  await mkdir(join(folder, "status"), { recursive: true });
-  await expect.poll(() => visit(domain)).toBe(200);
-  // The site may still be writing what a first visit makes.
-  await rm(folder, { recursive: true, maxRetries: 20 });
-}
-
-function visit(domain: string): Promise<number | undefined> {
-  const { port } = new URL(world.farm.url);
-  const headers = { host: `${domain}:${port}` };
-  return new Promise((resolve, reject) => {
-    http
-      .get({ host: "127.0.0.1", port, path: "/view/welcome-visitors", headers }, (response) =>
-        resolve(response.resume().statusCode),
-      )
-      .on("error", reject);
-  });
 }

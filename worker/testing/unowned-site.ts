@@ -1,0 +1,56 @@
+import { rm, stat } from "node:fs/promises";
+import http from "node:http";
+import { join } from "node:path";
+import { expect } from "vitest";
+import type { TestFarm } from "#embedded/testing/farm.ts";
+import { laySite } from "./lay-site.ts";
+
+type Where = Pick<TestFarm, "url" | "sitesDir">;
+
+export interface AnonymousRequest {
+  method?: "GET" | "PUT";
+  path?: string;
+  /** Of a form. */
+  body?: string;
+}
+
+/** Asks a site as a stranger who isn't signed in. Resolves with its status; 400: the farm doesn't admit the name. */
+export function askAnonymously(
+  { url }: Pick<TestFarm, "url">,
+  domain: string,
+  { method = "GET", path = "/view/welcome-visitors", body = "" }: AnonymousRequest = {},
+): Promise<number> {
+  const { port } = new URL(url);
+  const headers = {
+    host: `${domain}:${port}`,
+    ...(body !== "" && { "content-type": "application/x-www-form-urlencoded" }),
+  };
+  return new Promise((resolve, reject) => {
+    http
+      .request({ host: "127.0.0.1", port, method, path, headers }, (response) => {
+        response.resume().on("end", () => resolve(response.statusCode ?? 0));
+      })
+      .on("error", reject)
+      .end(body);
+  });
+}
+
+/** As somebody who reloads the page until the farm admits the new name. */
+export async function visit(farm: Pick<TestFarm, "url">, domain: string): Promise<void> {
+  while ((await askAnonymously(farm, domain)) === 400);
+}
+
+/** The last files that a site writes at its first visit. The farm's process dies when their folder goes before. */
+const firstFiles = ["site-index.json", "sitemap.json", "sitemap.xml"];
+
+/** Has the farm run a site without an owner whose folder is gone: nobody claimed it, and somebody removed it. */
+export async function leaveUnowned(farm: Where, domain: string): Promise<void> {
+  await laySite(farm, domain, {});
+  await visit(farm, domain);
+  const folder = join(farm.sitesDir, domain);
+  const isWritten = async (file: string) => (await stat(join(folder, "status", file))).size > 0;
+  await expect
+    .poll(() => Promise.all(firstFiles.map(isWritten)).catch(() => []), { timeout: 10_000, interval: 10 })
+    .toEqual(firstFiles.map(() => true));
+  await rm(folder, { recursive: true });
+}
