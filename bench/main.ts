@@ -12,6 +12,7 @@ import { startBare } from "./bare/start-bare.ts";
 import { measureCreateAndDelete } from "./create-and-delete.ts";
 import { pagesPerSite } from "./lay-sites.ts";
 import { measurePageJavaScript } from "./page-javascript.ts";
+import { measureScale } from "./scale/measure-scale.ts";
 import { measureSync } from "./sync.ts";
 import { printTable } from "./table.ts";
 
@@ -29,6 +30,7 @@ try {
   const port = await freePortBlock();
   const first = await startStack({ port, dataDir, flags, command });
   await first.stop();
+  const scale = await measureScale([1_000, 10_000, 100_000], 100);
   const running = await startStack({ port, dataDir, flags, command });
   const access = new StackAccess(running.stack);
   const bare = await startBare(running.stack, await access.temporal(), hostEnvironment());
@@ -57,6 +59,7 @@ try {
       pagesPerSite,
       createAndDelete,
       sync,
+      scale,
       pageJavaScriptGzipBytes: pages,
       readyAfterMs: { firstStart: first.readyAfterMs, secondStart: running.readyAfterMs },
     };
