@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import type { TestFarm } from "#embedded/testing/farm.ts";
 import { farmClient } from "#lib/farm/client.ts";
@@ -47,6 +48,7 @@ export function farmByHand({ url, token, sitesDir }: TestFarm): FarmByHand {
     archive: (domain) => change("DELETE", `/${domain}`),
     restore: (domain) => change("PATCH", `/${domain}`, { status: "active" }),
     async erase(domain) {
+      await untilIndexed(join(sitesDir, domain));
       // The farm answers 500 when a site that is in use writes a file meanwhile.
       await change("DELETE", `/${domain}?hard=true`).catch(() => undefined);
       await rm(join(sitesDir, domain), { recursive: true, force: true });
@@ -62,4 +64,18 @@ export function farmByHand({ url, token, sitesDir }: TestFarm): FarmByHand {
       };
     },
   };
+}
+
+const INDEX_FILES = ["sitemap.json", "sitemap.xml", "site-index.json"];
+
+/**
+ * Waits until a site has written what it writes after its first visit, or hasn't been visited: it would make its folder
+ * anew, or end the farm's process.
+ */
+async function untilIndexed(folder: string): Promise<void> {
+  const givenUpAt = performance.now() + 1_000;
+  while (existsSync(folder) && performance.now() < givenUpAt) {
+    if (INDEX_FILES.every((file) => existsSync(join(folder, "status", file)))) return;
+    await delay(25);
+  }
 }

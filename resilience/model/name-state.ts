@@ -81,7 +81,9 @@ export function synced(state: NameState): NameState {
     return farm === "archived" ? { ...gone, archivedOwner: owner } : { ...gone, keptFor: owner };
   }
   if (archivedOwner !== undefined) {
-    return farm === "live" ? { ...state, owner: archivedOwner, archivedOwner: undefined } : state;
+    if (farm === "archived") return state;
+    const gone = { ...state, archivedOwner: undefined };
+    return farm === "live" ? { ...gone, owner: archivedOwner } : { ...gone, keptFor: archivedOwner };
   }
   if (farm === "live") return { ...state, owner: farmOwner, keptFor: undefined };
   return farm === "archived" ? { ...state, archivedOwner: farmOwner } : state;
