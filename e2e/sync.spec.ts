@@ -46,7 +46,9 @@ test.describe("syncFedWikiSitesWorkflow", () => {
     await syncNow(admin);
     await alice.goto("/wikis");
     await expect(alice.getByRole("heading", { name: "Your wikis", exact: true })).toBeVisible();
-    await expect(alice.getByRole("link", { name: domain })).toHaveCount(0);
+    await expect(
+      alice.getByRole("list", { name: "Your wikis" }).getByRole("link", { name: domain }),
+    ).toHaveCount(0);
   });
 
   test("a wiki of nobody that the console knows goes to the default user, and not into their list", async ({

@@ -67,7 +67,9 @@ test("page /operations/ID: the farm is down, a delete is followed too, and ends 
   await expect(alice.getByRole("heading", { name: "Your wikis", exact: true })).toBeVisible({
     timeout: 30_000,
   });
-  await expect(alice.getByRole("link", { name: domain, exact: true })).toHaveCount(0);
+  await expect(
+    alice.getByRole("list", { name: "Your wikis" }).getByRole("link", { name: domain, exact: true }),
+  ).toHaveCount(0);
 });
 
 test("the farm is down: /wikis/DOMAIN shows what was last known, with its time", async ({

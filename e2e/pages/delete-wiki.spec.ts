@@ -28,7 +28,9 @@ test.describe("page /wikis/DOMAIN/delete", () => {
     const status = alice.getByRole("main").getByRole("status");
     await expect(status).toContainText(domain);
     await expect(status).toBeFocused();
-    await expect(alice.getByRole("link", { name: domain, exact: true })).toHaveCount(0);
+    await expect(
+      alice.getByRole("list", { name: "Your wikis" }).getByRole("link", { name: domain, exact: true }),
+    ).toHaveCount(0);
     expect((await farm.get(domain)).body).toMatchObject({ status: "archived" });
   });
 
@@ -48,6 +50,8 @@ test.describe("page /wikis/DOMAIN/delete", () => {
     await submitDelete(admin, domain);
     await expect(admin.getByRole("main").getByRole("status")).toContainText(domain);
     await alice.goto("/wikis");
-    await expect(alice.getByRole("link", { name: domain, exact: true })).toHaveCount(0);
+    await expect(
+      alice.getByRole("list", { name: "Your wikis" }).getByRole("link", { name: domain, exact: true }),
+    ).toHaveCount(0);
   });
 });
