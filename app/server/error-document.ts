@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Replacement } from "./intercept-response.ts";
+import { isPlainForm } from "./overheard-form.ts";
 import { REFUSAL_HEADER } from "./reference.ts";
 
 /** Where the pages for errors are rendered as ordinary pages; see app/refused. */
@@ -20,12 +21,15 @@ export function forgetForgedRefusal({ headers }: IncomingMessage): void {
 
 /**
  * Whether Next is about to send an error as a document. What is thrown while rendering (`notFound`, `forbidden`, any
- * error) leaves it with an empty document that only scripts fill.
+ * error) leaves it with an empty document that only scripts fill; what is thrown by the action of a form that was sent
+ * without scripts, with two words of plain text.
  */
-export function isErrorDocument({ headers }: IncomingMessage, status: number, contentType: unknown): boolean {
+export function isErrorDocument(request: IncomingMessage, status: number, contentType: unknown): boolean {
+  const { headers } = request;
   const isDocument = headers.rsc === undefined && headers["next-action"] === undefined;
   const isHtml = typeof contentType === "string" && contentType.startsWith("text/html");
-  return isDocument && isHtml && STATUSES.includes(status) && headers[REFUSAL_HEADER] === undefined;
+  const isForReading = isHtml || isPlainForm(request);
+  return isDocument && isForReading && STATUSES.includes(status) && headers[REFUSAL_HEADER] === undefined;
 }
 
 /** The page for that error, without scripts: a document whose links work. */

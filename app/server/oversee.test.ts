@@ -55,6 +55,18 @@ it.each([403, 404, 500])(
   },
 );
 
+it("a form without scripts whose action failed gets the page too, in place of two words", async () => {
+  const origin = await serve((request, response) => {
+    if (request.url?.startsWith("/refused/")) answerWithError(500, { request, response });
+    else response.writeHead(500).end("Internal Server Error");
+  });
+  const body = new FormData();
+  body.set("name", "notes");
+  const response = await fetch(`${origin}/wikis/new`, { method: "POST", body });
+  expect(response.status).toBe(500);
+  expect(await response.text()).toMatch(/^<h1>Page for \/refused\/500/);
+});
+
 it("an error's page is nobody's to ask for, with whatever header", async () => {
   const origin = await serve((request, response) => answerWithError(404, { request, response }));
   const headers = { [REFUSAL_HEADER]: "anybody's text", "x-member-console-key": "guessed" };
