@@ -4,7 +4,7 @@ import type { FarmSite } from "#lib/farm/site.ts";
 import type { Finding } from "#lib/ledger/finding.ts";
 import type { ActivityDependencies } from "./dependencies.ts";
 import { secureSite } from "./secure-site.ts";
-import { assertFarmIsItself } from "./witness.ts";
+import { assertAbsent } from "./witness.ts";
 
 /** An operation of which something may be on its way to the farm. */
 export interface InDoubt {
@@ -32,7 +32,7 @@ export async function askFarm(
   try {
     const site = await dependencies.farm.get(doubt.domain, { signal });
     if (site === "absent") {
-      await assertFarmIsItself(dependencies, { except: [doubt.domain], signal });
+      await assertAbsent(dependencies, doubt.domain, signal);
       return site;
     }
     return isOwn(site, doubt) ? await secured(dependencies, site, doubt) : site;
