@@ -5,7 +5,7 @@ import { freePort } from "#lib/process/ports.ts";
 import { openDatabase } from "./client.ts";
 import { isConnectionError } from "./errors.ts";
 import { patiently } from "./patiently.ts";
-import { assertSchemaKnown, UnknownSchemaError } from "./schema-version.ts";
+import { assertSchemaKnown, schemaSinceStart, UnknownSchemaError } from "./schema-version.ts";
 
 let postgres: TestDatabase;
 beforeAll(async () => {
@@ -77,6 +77,23 @@ test("a database that a newer version migrated is refused, naming the migration"
     `insert into _prisma_migrations (id, checksum, migration_name, finished_at) values ('x', 'x', '2999_later', now())`,
   );
   await expect(withDatabase(url, (database) => assertSchemaKnown(database))).rejects.toThrow("2999_later");
+});
+
+test("a newer schema is one for a process that started before it, and for no other", async () => {
+  const url = await postgres.createDatabase();
+  await withDatabase(url, async (running) => {
+    expect(await schemaSinceStart(running)).toBe("known");
+    await query(url, "update console set functions_hash = 'of another version'");
+    expect(await schemaSinceStart(running)).toBe("newer");
+    await withDatabase(url, (starting) =>
+      expect(schemaSinceStart(starting)).rejects.toThrow(UnknownSchemaError),
+    );
+    await query(
+      url,
+      "update _prisma_migrations set migration_name = '2999_later' where migration_name like '%_ledger'",
+    );
+    await expect(schemaSinceStart(running)).rejects.toThrow(UnknownSchemaError);
+  });
 });
 
 test("a port where nobody listens is a connection error; a wrong query isn't", async () => {

@@ -9,9 +9,32 @@ export class UnknownSchemaError extends StartError {
   override name = "UnknownSchemaError";
 }
 
+/** It has all that this code knows, and more, or other functions: a newer version's `migrate` has run. */
+class NewerSchemaError extends UnknownSchemaError {
+  override name = "NewerSchemaError";
+}
+
+/** Those that have found this code's own schema once: a process has one client. */
+const foundKnown = new WeakSet<PrismaClient>();
+
 /**
- * Web and worker refuse a schema they don't know: the migrations applied must be exactly those this code carries, and
- * the functions those of this code.
+ * For a process that runs: `newer` when it started on its own schema and a newer version's `migrate` has run since,
+ * which the release before is made to live with (decision 008).
+ * @throws as `assertSchemaKnown`, for anything else that isn't its own
+ */
+export async function schemaSinceStart(db: PrismaClient = database()): Promise<"known" | "newer"> {
+  try {
+    await assertSchemaKnown(db);
+    return "known";
+  } catch (error) {
+    if (error instanceof NewerSchemaError && foundKnown.has(db)) return "newer";
+    throw error;
+  }
+}
+
+/**
+ * Web and worker refuse to start on a schema they don't know: the migrations applied must be exactly those this code
+ * carries, and the functions those of this code.
  * Throws UnknownSchemaError, or what the database says when it doesn't answer.
  */
 export async function assertSchemaKnown(db: PrismaClient = database()): Promise<void> {
@@ -19,7 +42,8 @@ export async function assertSchemaKnown(db: PrismaClient = database()): Promise<
   const missing = known.filter((name) => !applied.includes(name));
   const foreign = applied.filter((name) => !known.includes(name));
   if (foreign.length > 0) {
-    throw new UnknownSchemaError(
+    const Refusal = missing.length === 0 ? NewerSchemaError : UnknownSchemaError;
+    throw new Refusal(
       `The database has migrations that this version doesn't know (${foreign.join(", ")}): start the version that made them, or a newer one.`,
     );
   }
@@ -31,10 +55,11 @@ export async function assertSchemaKnown(db: PrismaClient = database()): Promise<
   const { hash } = await knownFunctions();
   const { functionsHash } = await db.console.findUniqueOrThrow({ where: { id: 1 } });
   if (functionsHash !== hash) {
-    throw new UnknownSchemaError(
+    throw new NewerSchemaError(
       "The database's functions are those of another version: run member-console migrate with the newest version, and start that one.",
     );
   }
+  foundKnown.add(db);
 }
 
 /** A database that was never migrated has no such table: none applied. */

@@ -84,15 +84,19 @@ test("a provider that isn't there is named, without its address", async () => {
   expect(JSON.stringify(await says())).not.toMatch(/localhost|127\.0\.0\.1|http/);
 });
 
-test("a schema that this version doesn't know, or other functions: not ready", async () => {
+test("migrate of a newer version takes no running console out of the load balancer; a schema that lacks something does", async () => {
   const { database } = stack;
   const { functionsHash } = await database.console.findUniqueOrThrow({ where: { id: 1 } });
   await database.console.update({ where: { id: 1 }, data: { functionsHash: "of another version" } });
-  const unknown = { ready: false, postgres: "its schema isn't this version's" };
-  await expect.poll(says, { timeout }).toMatchObject(unknown);
+  const newer = { ready: true, postgres: "newer schema" };
+  await expect.poll(says, { timeout }).toMatchObject(newer);
+  expect(await metrics()).toMatch(/^member_console_up\{service="postgres"\} 1$/m);
   await database.console.update({ where: { id: 1 }, data: { functionsHash } });
   await expect.poll(says, { timeout }).toMatchObject({ ready: true, postgres: "ok" });
   await database.$executeRaw`insert into _prisma_migrations (id, checksum, migration_name, finished_at)
     values ('x', 'x', '2999_later', now())`;
+  await expect.poll(says, { timeout }).toMatchObject(newer);
+  await database.$executeRaw`delete from _prisma_migrations where migration_name like '%_ledger'`;
+  const unknown = { ready: false, postgres: "its schema isn't this version's" };
   await expect.poll(says, { timeout }).toMatchObject(unknown);
 });

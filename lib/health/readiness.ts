@@ -1,9 +1,15 @@
 import { type Config, getConfig } from "#lib/config.ts";
-import { farmStanding, postgresStanding, providerStanding, temporalStandings } from "./probes.ts";
+import {
+  farmStanding,
+  NEWER_SCHEMA,
+  postgresStanding,
+  providerStanding,
+  temporalStandings,
+} from "./probes.ts";
 import type { Standing } from "./standing.ts";
 
 export interface Readiness {
-  /** People can be served: the database is there, with the schema of this version. */
+  /** People can be served: the database is there, with the schema that this process started on or a newer one. */
   ready: boolean;
   standings: Record<"postgres" | "temporal" | "worker" | "farm" | "provider", Standing>;
 }
@@ -28,5 +34,6 @@ async function ask(config: Config): Promise<Readiness> {
     farmStanding(config),
     providerStanding(config),
   ]);
-  return { ready: postgres.says === "ok", standings: { postgres, temporal, worker, farm, provider } };
+  const ready = postgres.says === "ok" || postgres.says === NEWER_SCHEMA;
+  return { ready, standings: { postgres, temporal, worker, farm, provider } };
 }

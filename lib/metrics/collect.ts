@@ -1,4 +1,5 @@
 import { getConfig } from "#lib/config.ts";
+import { NEWER_SCHEMA } from "#lib/health/probes.ts";
 import { type Readiness, readiness } from "#lib/health/readiness.ts";
 import { standingOf } from "#lib/health/standing.ts";
 import { logger } from "#lib/log.ts";
@@ -21,7 +22,7 @@ function healthMetrics({ standings }: Readiness): Metric[] {
   const { worker, ...services } = standings;
   const isUp = ([service, { says }]: [string, { says: string }]): Sample => ({
     labels: { service },
-    value: says === "ok" ? 1 : 0,
+    value: says === "ok" || says === NEWER_SCHEMA ? 1 : 0,
   });
   return [
     {
