@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestDatabase } from "#embedded/testing/database.ts";
 import type { PrismaClient, User } from "#lib/generated/prisma/client.ts";
 import { SUPPORT_URL, type TestLedger, testLedger } from "./testing.ts";
@@ -69,14 +69,33 @@ test("hole 39: a name with a tombstone is refused to everybody until it is gone,
   expect(await reserve(bob, domain)).toMatchObject({ outcome: "go" });
 });
 
-test("a name on hold is created by administrators alone; the others read the reason", async () => {
-  const domain = freshDomain();
-  await database.hold.create({ data: { domain, reason: "It was used for spam", setById: admin.id } });
-  const refused = await reserve(alice, domain);
-  expect(refused).toMatchObject({ outcome: "onHold" });
-  expect(refused.message).toContain("on hold: It was used for spam.");
-  expect(refused.message).toContain(SUPPORT_URL);
-  expect(await reserve(admin, domain)).toMatchObject({ outcome: "go" });
+describe("a name on hold", () => {
+  const hold = async (domain: string) => {
+    await database.hold.create({ data: { domain, reason: "It was used for spam", setById: admin.id } });
+    return domain;
+  };
+
+  test("is refused to whose wiki it was last with the reason, to others as if there were no hold", async () => {
+    const [deleted, gone] = [await hold(freshDomain()), await hold(freshDomain())];
+    await archived(deleted, alice.id);
+    await database.tombstone.create({ data: { domain: gone, ownerId: alice.id, ownerSource: "person" } });
+    for (const domain of [deleted, gone]) {
+      const refused = await reserve(alice, domain);
+      expect(refused).toMatchObject({ outcome: "onHold" });
+      expect(refused.message).toContain("on hold: It was used for spam.");
+      expect(refused.message).toContain(SUPPORT_URL);
+    }
+    expect(await reserve(bob, deleted)).toMatchObject({ outcome: "alreadyExists", message: alreadyExists });
+    const kept = await reserve(bob, gone);
+    expect(kept).toMatchObject({ outcome: "nameKept" });
+    expect(kept.message).not.toContain("spam");
+  });
+
+  test("that nobody is known for is created by administrators alone", async () => {
+    const domain = await hold(freshDomain());
+    expect(await reserve(alice, domain)).toMatchObject({ outcome: "alreadyExists", message: alreadyExists });
+    expect(await reserve(admin, domain)).toMatchObject({ outcome: "go" });
+  });
 });
 
 test("hole 27: while a request of another operation may still reach the farm, its name isn't given away", async () => {

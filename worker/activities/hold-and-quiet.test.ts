@@ -52,6 +52,7 @@ describe("a wiki on hold", () => {
   test("isn't made anew by its last owner, once it is gone", async () => {
     const domain = await wiki(alice);
     await services.database.site.delete({ where: { domain } });
+    await services.database.tombstone.create({ data: { domain, ownerId: alice.id, ownerSource: "person" } });
     await hold(domain);
     expect(await kit.run().checkQuota(createInput(alice, domain))).toMatchObject(onHold);
   });
@@ -63,6 +64,11 @@ describe("a wiki on hold", () => {
     const stranger = await services.addUser();
     expect(await kit.delete(stranger, live)).toMatchObject({ outcome: "permissionDenied" });
     expect(await restore(stranger, deleted)).toMatchObject({ outcome: "permissionDenied" });
+    for (const domain of [live, deleted]) {
+      const answer = await kit.run().checkQuota(createInput(stranger, domain));
+      expect(answer).toMatchObject({ outcome: "alreadyExists" });
+      expect(JSON.stringify(answer)).not.toContain("complained");
+    }
   });
 });
 

@@ -27,6 +27,21 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- What a hold's name is to somebody who asks for a new wiki of that name: a refusal, or null. Whose wiki it was last
+-- reads why; to everybody else the hold is no matter of theirs. Administrators are refused only what is kept.
+CREATE OR REPLACE FUNCTION ledger_held_name(op operation, step jsonb, member users) RETURNS jsonb LANGUAGE plpgsql AS $$
+BEGIN
+  IF member.is_admin OR NOT EXISTS (SELECT FROM hold WHERE domain = op.domain) THEN
+    RETURN NULL;
+  ELSIF EXISTS (SELECT FROM archived_site
+      WHERE domain = op.domain AND owner_id = member.id AND owner_source <> 'default')
+    OR EXISTS (SELECT FROM tombstone
+      WHERE domain = op.domain AND owner_id = member.id AND owner_source <> 'default') THEN
+    RETURN ledger_held(op, step);
+  END IF;
+  RETURN coalesce(ledger_kept_name(op, step, member), ledger_refuse(op, step, 'alreadyExists'));
+END $$;
+
 -- Whether a member may have one more wiki besides `p_held`, a reservation that is taken over: a refusal, or null. Every
 -- wiki counts that is the member's own, whatever is being done with it. Archived ones fill the farm's disk, so there is
 -- a limit on those that the member archived; those that a sync found archived were there before.
@@ -88,7 +103,7 @@ BEGIN
     SELECT * INTO held FROM site WHERE id = held.id;
   END IF;
 
-  bar := coalesce(ledger_on_hold(op, step, member), ledger_kept_name(op, step, member),
+  bar := coalesce(ledger_held_name(op, step, member), ledger_kept_name(op, step, member),
     CASE WHEN ledger_quiet(op) THEN ledger_refuse(op, step, 'quiet') END,
     ledger_no_more_wikis(op, step, member, held.id, p_quota, p_creates_per_hour));
   IF bar IS NOT NULL THEN
