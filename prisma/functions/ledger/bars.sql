@@ -21,13 +21,23 @@ CREATE OR REPLACE FUNCTION ledger_overtaken(op operation, step jsonb) RETURNS js
   SELECT ledger_answer(op, 'superseded', NULL) WHERE op.fence > (step->>'attempt')::int;
 $$;
 
--- A running operation that waited past its deadline and never sent anything gives up, so that it doesn't act hours
--- later. One that ever sent something has its attempts, however long they take.
+-- Ends an operation that sent nothing itself, with what it held given back. But what it took over may have been sent
+-- for: then nothing is given back, and it ends as unknown, which is settled.
+CREATE OR REPLACE FUNCTION ledger_withdraw(op operation, step jsonb, code text) RETURNS jsonb LANGUAGE plpgsql AS $$
+BEGIN
+  IF op.state = 'sent' THEN
+    RETURN ledger_end(op, 'unknown', 'unknown', step->'sentences'->>'unknown');
+  END IF;
+  PERFORM ledger_release(op);
+  RETURN ledger_refuse(op, step, code);
+END $$;
+
+-- A running operation that waited past its deadline and never sent anything itself gives up, so that it doesn't act
+-- hours later. One that ever sent something has its attempts, however long they take.
 CREATE OR REPLACE FUNCTION ledger_given_up(op operation, step jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 BEGIN
-  IF op.last_sent_at IS NULL AND op.deadline < clock_timestamp() THEN
-    PERFORM ledger_release(op);
-    RETURN ledger_refuse(op, step, 'gaveUp');
+  IF op.fence = 0 AND op.deadline < clock_timestamp() THEN
+    RETURN ledger_withdraw(op, step, 'gaveUp');
   END IF;
   RETURN NULL;
 END $$;
@@ -36,10 +46,9 @@ END $$;
 -- one has that id after the database was restored to an earlier state.
 CREATE OR REPLACE FUNCTION ledger_wrong_person(op operation, step jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 BEGIN
-  IF op.last_sent_at IS NULL AND EXISTS (SELECT FROM users WHERE id = op.user_id
+  IF op.fence = 0 AND EXISTS (SELECT FROM users WHERE id = op.user_id
       AND (owner_claim <> coalesce(op.subject, owner_claim) OR owner_claim <> coalesce(step->>'subject', owner_claim))) THEN
-    PERFORM ledger_release(op);
-    RETURN ledger_refuse(op, step, 'personChanged');
+    RETURN ledger_withdraw(op, step, 'personChanged');
   END IF;
   RETURN NULL;
 END $$;
@@ -54,11 +63,12 @@ BEGIN
   SELECT * INTO other FROM operation WHERE id = p_operation_id FOR NO KEY UPDATE SKIP LOCKED;
   IF NOT FOUND THEN
     RETURN false;
-  ELSIF other.state = 'unknown' THEN
-    RETURN other.quiet_until <= clock_timestamp()
-      OR (other.kind = (step->>'kind')::operation_kind AND other.user_id = (step->>'userId')::int);
-  ELSIF other.ended_at IS NOT NULL THEN
-    RETURN true;
+  ELSIF other.ended_at IS NULL THEN
+    IF ledger_given_up(other, step) IS NULL THEN
+      RETURN false;
+    END IF;
+    SELECT * INTO STRICT other FROM operation WHERE id = p_operation_id;
   END IF;
-  RETURN ledger_given_up(other, step) IS NOT NULL;
+  RETURN other.state <> 'unknown' OR other.quiet_until <= clock_timestamp()
+    OR (other.kind = (step->>'kind')::operation_kind AND other.user_id = (step->>'userId')::int);
 END $$;

@@ -1,3 +1,14 @@
+-- Who may delete a wiki: a refusal, or null. Its owner, unless it is on hold, and administrators.
+CREATE OR REPLACE FUNCTION ledger_may_delete(op operation, step jsonb, target site, member users)
+RETURNS jsonb LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT member.is_admin AND (target.owner_id <> member.id OR target.owner_source = 'default') THEN
+    RETURN ledger_refuse(op, step, 'permissionDenied');
+  END IF;
+  RETURN coalesce(ledger_on_hold(op, step, member),
+    CASE WHEN ledger_quiet(op) THEN ledger_refuse(op, step, 'quiet') END);
+END $$;
+
 -- Permission, the state's compare-and-set to `deleting`, and leave to send, at once.
 CREATE OR REPLACE FUNCTION begin_delete(step jsonb, p_admin_site text) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
@@ -20,14 +31,13 @@ BEGIN
   -- The form may be older than a re-creation: its operation names the row it was about.
   IF NOT FOUND OR op.site_id <> target.id THEN
     RETURN ledger_refuse(op, step, 'noSuchWiki');
-  ELSIF NOT member.is_admin AND (target.owner_id <> member.id OR target.owner_source = 'default') THEN
-    RETURN ledger_refuse(op, step, 'permissionDenied');
   END IF;
-  bar := ledger_on_hold(op, step, member);
-  IF bar IS NOT NULL THEN
-    RETURN bar;
-  ELSIF ledger_quiet(op) THEN
-    RETURN ledger_refuse(op, step, 'quiet');
+  -- Once the wiki is its own, an earlier attempt's request may be on its way: what has changed since comes too late.
+  IF target.operation_id IS DISTINCT FROM op.id THEN
+    bar := ledger_may_delete(op, step, target, member);
+    IF bar IS NOT NULL THEN
+      RETURN bar;
+    END IF;
   END IF;
 
   IF target.state = 'deleting' AND target.operation_id IS DISTINCT FROM op.id THEN

@@ -79,10 +79,10 @@ BEGIN
   RETURN ledger_answer(op, p_outcome, p_message);
 END $$;
 
--- Refuses with the step's sentence for the code.
+-- Refuses with the step's sentence for the code. The step of a worker of an older version doesn't know every code.
 CREATE OR REPLACE FUNCTION ledger_refuse(op operation, step jsonb, code text) RETURNS jsonb LANGUAGE sql AS $$
   SELECT ledger_end(op, CASE WHEN code = 'gaveUp' THEN 'gaveUp' ELSE 'refused' END::operation_state, code,
-    step->'sentences'->>code);
+    coalesce(step->'sentences'->>code, step->'sentences'->>'unexpected'));
 $$;
 
 -- Gives back what the operation holds: the reservation of a create or restore goes, a wiki that was to be deleted is

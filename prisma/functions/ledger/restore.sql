@@ -131,6 +131,13 @@ BEGIN
   ELSIF held.farm_subject <> coalesce(farm->>'subject', held.farm_subject) THEN
     PERFORM ledger_release(op);
     RETURN ledger_refuse(op, step, 'otherOwnerOnFarm');
+  -- It was put on hold since the name was reserved.
+  ELSIF op.fence = 0 AND EXISTS (SELECT FROM hold WHERE domain = op.domain) THEN
+    IF op.state = 'sent' THEN
+      RETURN ledger_withdraw(op, step, 'onHold');
+    END IF;
+    PERFORM ledger_release(op);
+    RETURN ledger_held(op, step);
   END IF;
   RETURN ledger_allow_sending(op, step);
 END $$;
