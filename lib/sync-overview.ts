@@ -1,5 +1,6 @@
 import { database } from "#lib/database/client.ts";
 import type { Prisma, SyncRun } from "#lib/generated/prisma/client.ts";
+import type { SyncScheduleInfo } from "./schedule/info.ts";
 import type { Listed, Page } from "./sync-findings.ts";
 
 interface Viewer {
@@ -92,25 +93,23 @@ export async function refusedRun(viewer: Viewer, { limit, skip = 0 }: Page): Pro
   return { run, removals: { total, rows } };
 }
 
-/**
- * Whether the sync does its work.
- * @param intervalMs of the schedule; undefined when it isn't known, and then nothing is said of it
- */
-export async function syncHealth(viewer: Viewer, intervalMs: number | undefined): Promise<SyncHealth | null> {
+/** Whether the sync does its work. Nothing is said of a schedule without an interval. */
+export async function syncHealth(
+  viewer: Viewer,
+  { intervalMs, createdAt }: Pick<SyncScheduleInfo, "intervalMs" | "createdAt">,
+): Promise<SyncHealth | null> {
   if (!viewer.isAdmin) return null;
   const [lastGood, first, listed] = await Promise.all([
     database().syncRun.findFirst({ where: { success: true }, orderBy: { id: "desc" } }),
     database().syncRun.findFirst({ orderBy: { id: "asc" } }),
     database().syncRun.findFirst({ where: { farmMs: { not: null } }, orderBy: { id: "desc" } }),
   ]);
-  const goodOrFirst = lastGood?.endedAt ?? first?.startedAt;
+  // Before any run was recorded, as when no worker runs, it should have come since there is a schedule.
+  const goodOrFirst = lastGood?.endedAt ?? first?.startedAt ?? createdAt;
   const farmMs = listed?.farmMs ?? 0;
   return {
     lastGoodAt: lastGood?.endedAt ?? null,
-    isOverdue:
-      intervalMs !== undefined &&
-      goodOrFirst !== undefined &&
-      Date.now() - goodOrFirst.getTime() > 3 * intervalMs,
+    isOverdue: intervalMs !== undefined && Date.now() - goodOrFirst.getTime() > 3 * intervalMs,
     slowFarmMs: intervalMs !== undefined && farmMs > LONG_SHARE * intervalMs ? farmMs : null,
   };
 }

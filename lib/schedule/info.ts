@@ -10,6 +10,7 @@ export interface SyncScheduleInfo {
   lastRunAt: Date | undefined;
   /** Undefined while paused. */
   nextRunAt: Date | undefined;
+  createdAt: Date;
   /** A run is going on. */
   running: boolean;
 }
@@ -21,6 +22,7 @@ export function scheduleInfo({ state, spec, info }: ScheduleDescription): SyncSc
     intervalMs: spec.intervals?.[0]?.every,
     lastRunAt: info.recentActions.at(-1)?.takenAt,
     nextRunAt: state.paused ? undefined : info.nextActionTimes[0],
+    createdAt: info.createdAt,
     running: info.runningActions.length > 0,
   };
 }

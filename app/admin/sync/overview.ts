@@ -29,8 +29,7 @@ export async function readOverview(viewer: Viewer) {
 
 /** Whether the sync does its work; not asked of one that is paused or not set up. */
 export function readHealth(viewer: Viewer, schedule: Schedule) {
-  const intervalMs = activeInterval(schedule);
-  return intervalMs === undefined ? null : syncHealth(viewer, intervalMs);
+  return schedule.state === "known" && !schedule.info.paused ? syncHealth(viewer, schedule.info) : null;
 }
 
 /** Milliseconds; undefined while nothing runs by itself. */

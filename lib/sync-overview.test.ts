@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestDatabase, type TestDatabase } from "#embedded/testing/database.ts";
+import { installConfig, loadConfig } from "#lib/config.ts";
+import { closeDatabase, database } from "#lib/database/client.ts";
+import { syncHealth } from "./sync-overview.ts";
+
+let server: TestDatabase;
+beforeAll(async () => {
+  server = await startTestDatabase();
+  installConfig(loadConfig({ env: { MC_DATABASE_URL: server.url }, cwd: "/" }));
+});
+afterAll(async () => {
+  await closeDatabase();
+  await server?.stop();
+});
+
+const viewer = { isAdmin: true };
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+const health = (createdAt: Date) => syncHealth(viewer, { intervalMs: 60_000, createdAt });
+
+test("a sync that never ran is overdue three intervals after it was scheduled", async () => {
+  expect(await health(minutesAgo(2))).toMatchObject({ lastGoodAt: null, isOverdue: false });
+  expect(await health(minutesAgo(4))).toMatchObject({ lastGoodAt: null, isOverdue: true });
+
+  const run = { workflowId: "w", trigger: "schedule", startedAt: minutesAgo(1) } as const;
+  await database().syncRun.create({ data: { ...run, runId: "good", success: true } });
+  expect(await health(minutesAgo(4))).toMatchObject({ isOverdue: false });
+});
