@@ -5,7 +5,7 @@ import { messages } from "#lib/contracts/messages.ts";
 import type { User } from "#lib/generated/prisma/client.ts";
 import { openSync } from "#lib/schedule/sync-queue.ts";
 import { findings, keptNames } from "#lib/sync-findings.ts";
-import { farmRestarted } from "#lib/sync-repairs.ts";
+import { databaseTime, farmRestarted } from "#lib/sync-repairs.ts";
 import { createInConsole, deleteInConsole } from "../testing/sync/console.ts";
 import { eraseOnFarm } from "../testing/sync/farm-sites.ts";
 import { laySites } from "../testing/sync/lay-sites.ts";
@@ -115,9 +115,9 @@ test("hole 39: the name of a hard-deleted wiki is kept from everybody until an a
 
   await stack.farm.takeDown();
   await stack.farm.bringUp();
-  expect(await farmRestarted(bob)).toBeUndefined();
+  expect(await farmRestarted(bob, await databaseTime())).toBeUndefined();
   expect(await createInConsole(stack, bob, name)).toMatchObject({ success: false });
-  expect(await farmRestarted(stack.admin)).toBe(1);
+  expect(await farmRestarted(stack.admin, await databaseTime())).toBe(1);
   expect(await createInConsole(stack, bob, name)).toMatchObject({ success: true, domain: name });
   expect(await stack.database.auditEvent.findMany({ where: { actorId: stack.admin.id } })).toEqual(
     expect.arrayContaining([

@@ -1,14 +1,16 @@
 -- What an administrator says of the farm that the farm itself can't tell. Null: who says so is no administrator.
 
--- The farm was restarted, so it doesn't run any site any more that is gone: their names are free again. Returns how many.
-CREATE OR REPLACE FUNCTION farm_restarted(actor_id int) RETURNS int LANGUAGE plpgsql AS $$
+-- The farm was restarted, so it doesn't run any site any more that was gone by `p_until`, when whoever says so was shown
+-- what waits for it: those names are free again. What went since may still run. Returns how many.
+CREATE OR REPLACE FUNCTION farm_restarted(actor_id int, p_until timestamptz) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   freed int;
 BEGIN
   IF NOT EXISTS (SELECT FROM users WHERE id = actor_id AND is_admin) THEN
     RETURN NULL;
   END IF;
-  WITH lifted AS (DELETE FROM tombstone RETURNING domain),
+  WITH lifted AS (
+    DELETE FROM tombstone WHERE at <= least(p_until, clock_timestamp()) RETURNING domain),
   audited AS (
     INSERT INTO audit_event (actor_id, action, domain, outcome, note)
       SELECT actor_id, 'name-freed', domain, 'done', 'An administrator said that the farm was restarted.' FROM lifted)

@@ -10,6 +10,7 @@ import { SubmitButton } from "#app/components/submit-button.tsx";
 import { absoluteTime } from "#app/components/time-text.ts";
 import { initialFormState, type SearchParams } from "#app/stale-form.ts";
 import { keptNames, securedWikis } from "#lib/sync-findings.ts";
+import { databaseTime } from "#lib/sync-repairs.ts";
 import { SHOWN_LINES } from "../limits.ts";
 import { sayRestarted } from "./actions.ts";
 
@@ -18,6 +19,8 @@ export const metadata: Metadata = { title: "Was the farm restarted?" };
 /** What waits for a restart of the farm, and where an administrator says that there was one. */
 export default async function RestartPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const member = await requireAdmin("/admin/sync/restart");
+  // Before the rest is read: what is removed later may not be shown, and isn't what somebody then speaks of.
+  const until = await databaseTime();
   const part = { limit: SHOWN_LINES };
   const [names, wikis] = await Promise.all([keptNames(member, part), securedWikis(member, part)]);
   if (names.total + wikis.total === 0) redirect("/admin/sync");
@@ -61,6 +64,7 @@ export default async function RestartPage({ searchParams }: { searchParams: Prom
         </section>
       )}
       <ActionForm action={sayRestarted} initial={initialFormState(await searchParams)}>
+        <input type="hidden" name="until" value={until.toISOString()} />
         <div className="flex flex-wrap gap-3">
           <SubmitButton>The farm was restarted</SubmitButton>
           <LinkButton href="/admin/sync">Back to the sync</LinkButton>
