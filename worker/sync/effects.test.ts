@@ -94,6 +94,38 @@ test("an administrator's read-only stays while the farm's status stays; a change
   expect(await wiki(name)).toMatchObject({ state: "active" });
 });
 
+test("hole 39: a secured wiki that was opened on the farm isn't secured any more", async () => {
+  await sync(ofAlice({ status: "readonly" }));
+  await db.site.update({ where: { domain: name }, data: { securedAt: new Date() } });
+  await sync(ofAlice({ status: "readonly" }));
+  expect(await wiki(name)).toMatchObject({ state: "readonly", securedAt: expect.any(Date) });
+  await sync(ofAlice());
+  expect(await wiki(name)).toMatchObject({ state: "active", securedAt: null });
+});
+
+test("sites without an owner are shown, whatever their state, unless they are known here", async () => {
+  const nobodys = (domain: string, changes: Partial<StagedSite> = {}) =>
+    site(domain, { ownerName: "Unknown", subject: null, ...changes });
+  await sync(site("known.localhost"), site("deleted.localhost", { status: "archived" }));
+  await sync(
+    nobodys("known.localhost", { status: "readonly" }),
+    nobodys("deleted.localhost", { status: "archived" }),
+    nobodys("active.localhost"),
+    nobodys("readonly.localhost", { status: "readonly" }),
+    nobodys("visited.localhost", { status: "readonly", pages: 0 }),
+    nobodys("archived.localhost", { status: "archived" }),
+    nobodys("emptied.localhost", { status: "archived", pages: 0 }),
+  );
+  const found = await db.syncFinding.findMany({ orderBy: { domain: "asc" } });
+  expect(found.map(({ domain, kind, detail }) => [domain, kind, detail])).toEqual([
+    ["active.localhost", "ownerless", expect.stringContaining("anybody can change it")],
+    ["archived.localhost", "leftover", expect.stringContaining("archived")],
+    ["emptied.localhost", "leftover", expect.stringContaining("archived")],
+    ["readonly.localhost", "ownerless", expect.stringContaining("read-only")],
+    ["visited.localhost", "leftover", expect.stringContaining("nobody wrote in it")],
+  ]);
+});
+
 test("hole 7: of a change that the site itself didn't confirm only the figures are kept", async () => {
   const alice = await addUser("alice");
   await addUser("carol");

@@ -75,6 +75,8 @@ BEGIN
       confirmed_at = clock_timestamp(),
       state = CASE WHEN f.confirmed AND f.status IS DISTINCT FROM s.farm_status THEN f.status::site_state
         ELSE s.state END,
+      secured_at = CASE WHEN f.confirmed AND f.status = 'active' AND s.farm_status IS DISTINCT FROM 'active' THEN NULL
+        ELSE s.secured_at END,
       owner_id = CASE WHEN s.owner_source = 'default' THEN coalesce(known.id, s.owner_id) ELSE s.owner_id END,
       owner_source = CASE WHEN s.owner_source = 'default' AND known.id IS NOT NULL THEN 'farm' ELSE s.owner_source END
     FROM sync_listed(listing) f

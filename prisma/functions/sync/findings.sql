@@ -25,6 +25,13 @@ BEGIN
             WHERE sync_is_ownerless(f) AND f.status = 'active' AND (f.pages > 0 OR s.id IS NOT NULL)
               AND coalesce(s.state, 'active') <> 'creating'
           UNION ALL
+          SELECT 'ownerless', 'It has pages and no owner on the farm, and is read-only there: whoever opens it opens it to anybody.'
+            WHERE sync_is_ownerless(f) AND f.status = 'readonly' AND f.pages > 0 AND s.id IS NULL
+          UNION ALL
+          SELECT 'leftover', format('It is archived on the farm with no owner (pages: %s), so nobody can restore it here.', f.pages)
+            WHERE sync_is_ownerless(f) AND f.status = 'archived' AND s.id IS NULL
+              AND NOT EXISTS (SELECT FROM archived_site a WHERE a.domain = f.domain)
+          UNION ALL
           SELECT 'inconsistent', 'The farm has it, but its listing leaves it out.' WHERE f.asked = 'present'
         ) found
       WHERE f.listing_id = listing.id AND f.domain <> settings->>'adminSite' AND f.asked IS DISTINCT FROM 'gone'
