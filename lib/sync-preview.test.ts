@@ -25,7 +25,7 @@ it("a preview's lines come grouped, so many of each with their number, to admini
   });
 
   const reason = "Because.";
-  expect(await previewGroups({ isAdmin: true }, operationId, 2)).toEqual([
+  expect(await previewGroups({ isAdmin: true }, operationId, { limit: 2 })).toEqual([
     {
       change: "sync-added",
       total: 3,
@@ -36,5 +36,9 @@ it("a preview's lines come grouped, so many of each with their number, to admini
     },
     { change: "sync-removed", total: 1, rows: [{ domain: "d.example.org", reason }] },
   ]);
-  expect(await previewGroups({ isAdmin: false }, operationId, 2)).toEqual([]);
+  const further = { limit: 2, skip: 2, change: "sync-added" };
+  expect(await previewGroups({ isAdmin: true }, operationId, further)).toEqual([
+    { change: "sync-added", total: 3, rows: [{ domain: "c.example.org", reason }] },
+  ]);
+  expect(await previewGroups({ isAdmin: false }, operationId, { limit: 2 })).toEqual([]);
 });

@@ -1,10 +1,11 @@
 import { database } from "#lib/database/client.ts";
+import type { Page } from "./sync-findings.ts";
 
 export interface PreviewGroup {
   /** As `PreviewLine.change`. */
   change: string;
   total: number;
-  /** The first by name. */
+  /** By name. */
   rows: { domain: string; reason: string }[];
 }
 
@@ -15,11 +16,15 @@ interface Row {
   reason: string;
 }
 
-/** A preview's lines by what would be done, so many of each. For administrators alone: others get none. */
+/**
+ * A preview's lines by what would be done, so many of each.
+ * @param page its `change`: of that one alone
+ * For administrators alone: others get none.
+ */
 export async function previewGroups(
   viewer: { isAdmin: boolean },
   operationId: string,
-  limit: number,
+  { limit, skip = 0, change = null }: Page & { change?: string | undefined | null },
 ): Promise<PreviewGroup[]> {
   if (!viewer.isAdmin) return [];
   const rows = await database().$queryRaw<Row[]>`
@@ -27,9 +32,10 @@ export async function previewGroups(
     from (
       select change, domain, reason, (count(*) over (partition by change))::int as total,
         row_number() over (partition by change order by domain) as place
-      from preview_line where operation_id = ${operationId}::uuid
+      from preview_line
+      where operation_id = ${operationId}::uuid and (${change}::text is null or change = ${change}::text)
     ) line
-    where place <= ${limit}
+    where place > ${skip} and place <= ${skip + limit}
     order by change, domain`;
   const groups = new Map<string, PreviewGroup>();
   for (const { change, total, domain, reason } of rows) {

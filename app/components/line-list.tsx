@@ -1,12 +1,16 @@
+import Link from "next/link";
+
 interface LineListProps {
   label: string;
   /** How many there are, also those that aren't shown. */
   total: number;
   lines: { domain: string; text: string }[];
+  /** Where the lines stand in a list that is shown in parts, and the address of another part. */
+  part?: { limit: number; skip: number; href: (from: number) => string };
 }
 
 /** Names with a sentence each, in a list that may be long. */
-export function LineList({ label, total, lines }: LineListProps) {
+export function LineList({ label, total, lines, part }: LineListProps) {
   const more = total - lines.length;
   return (
     <>
@@ -18,7 +22,31 @@ export function LineList({ label, total, lines }: LineListProps) {
           </li>
         ))}
       </ul>
-      {more > 0 && <p className="text-muted">And {more} more.</p>}
+      {more > 0 &&
+        (part === undefined ? (
+          <p className="text-muted">And {more} more.</p>
+        ) : (
+          <Parts label={label} total={total} shown={lines.length} part={part} />
+        ))}
     </>
+  );
+}
+
+interface PartsProps {
+  label: string;
+  total: number;
+  shown: number;
+  part: NonNullable<LineListProps["part"]>;
+}
+
+function Parts({ label, total, shown, part: { limit, skip, href } }: PartsProps) {
+  return (
+    <nav aria-label={`Parts of: ${label}`} className="flex flex-wrap gap-x-5 gap-y-2 text-muted">
+      <span>
+        {shown === 0 ? "None" : `${skip + 1} to ${skip + shown}`} of {total}
+      </span>
+      {skip > 0 && <Link href={href(Math.max(0, skip - limit))}>Those before</Link>}
+      {skip + shown < total && shown > 0 && <Link href={href(skip + limit)}>Those after</Link>}
+    </nav>
   );
 }

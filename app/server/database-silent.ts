@@ -17,7 +17,7 @@ export function nameSilence(error: unknown): never {
   throw isSilence(error) ? new DatabaseSilentError(undefined, { cause: error }) : error;
 }
 
-/** Whether it is so now, within 1.5 s: an error's page is made by a request of its own. */
+/** Whether it is so now, within 1.2 s: an error's page is made by a request of its own. */
 export function isDatabaseSilent(): Promise<boolean> {
   return soon(database().$queryRaw`select 1`).then(() => false, isSilence);
 }

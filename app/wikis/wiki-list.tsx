@@ -4,6 +4,7 @@ import { buttonStyle } from "#app/components/button-style.ts";
 import { List, Row } from "#app/components/card.tsx";
 import { getConfig } from "#lib/config.ts";
 import type { ListedSite } from "#lib/sites/queries.ts";
+import { isNewlyReturned } from "#lib/sites/returned.ts";
 import { siteUrl } from "#lib/sites/site-url.ts";
 import { SiteStateBadge } from "./site-state-badge.tsx";
 
@@ -32,7 +33,7 @@ function WikiRow({ site, url }: { site: ListedSite; url: string }) {
         {site.domain}
       </Link>
       <SiteStateBadge site={site} describedBy={nameId} />
-      {site.returnedAt && <Badge tone="warn">Came back by itself</Badge>}
+      {isNewlyReturned(site) && <Badge tone="warn">Came back by itself</Badge>}
       {/* Looking at an address before its wiki is made could take the name. */}
       {site.state !== "creating" && (
         <a href={url} aria-describedby={nameId} className={`${buttonStyle("plain")} ml-auto`}>

@@ -16,7 +16,7 @@ export const messages = {
     "This name belonged to a wiki that is gone, and is kept until the farm has been restarted. Please choose a different name.",
   nameKeptForYou: (supportUrl: string) =>
     withSupport(
-      "Your wiki with this name is gone from the farm. The name is kept for you: you can create it again once an administrator has restarted the farm.",
+      "Your wiki with this name is gone from the farm. Nobody can create the name before the farm has been restarted; then it is free again, for you and for everybody else.",
       supportUrl,
     ),
   permissionDenied: "You don't have permission to perform this action.",

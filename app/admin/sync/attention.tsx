@@ -3,6 +3,7 @@ import { Notice } from "#app/components/notice.tsx";
 import { Time } from "#app/components/time.tsx";
 import { intervalText } from "#app/components/time-text.ts";
 import type { RefusedRun, SyncHealth } from "#lib/sync-overview.ts";
+import { refusedWording } from "./refused/wording.ts";
 
 interface OverdueProps {
   health: SyncHealth | null;
@@ -43,7 +44,7 @@ export function RefusedNotice({ refused }: { refused: RefusedRun | null }) {
       {run.error !== null && <p>{run.error}</p>}
       {removals.total > 0 && (
         <p className="mt-3 mb-1">
-          <LinkButton href="/admin/sync/refused">Apply refused removals</LinkButton>
+          <LinkButton href="/admin/sync/refused">{refusedWording(run).button}</LinkButton>
         </p>
       )}
     </Notice>

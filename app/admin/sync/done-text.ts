@@ -7,8 +7,7 @@ export function doneText(
   schedule: Schedule,
   keptNames: number,
 ): string | undefined {
-  if (done === "restarted" && keptNames === 0)
-    return "The kept names are free again. Wikis that are being secured are opened as soon as they show their owner.";
+  if (done === "restarted" && keptNames === 0) return "The kept names are free again.";
   if (done === "continued") return "That console's wikis count as this one's. The next sync takes them over.";
   if (schedule.state !== "known") return undefined;
   if (done === "pause" && schedule.info.paused)

@@ -5,8 +5,9 @@ import type { Finding, FindingKind, Listed, OtherConsole } from "#lib/sync-findi
 
 const titles: Record<FindingKind, { title: string; meaning: string }> = {
   ownerless: {
-    title: "Sites that anyone can edit",
-    meaning: "The farm knows no owner of them. Give each one an owner on the farm, or delete it there.",
+    title: "Sites without an owner",
+    meaning:
+      "The farm knows no owner of them, and never learns one while it runs. Stop the farm, write status/owner.json with the owner's oauth2.id into each one's folder (or remove the folder), and start the farm again.",
   },
   inconsistent: {
     title: "Sites in an unclear state",
@@ -25,8 +26,9 @@ const titles: Record<FindingKind, { title: string; meaning: string }> = {
     meaning: "Their owners claimed them on the farm. They keep them, and can't create more.",
   },
   leftover: {
-    title: "Leftovers of visits",
-    meaning: "Somebody looked at an address that nobody has. Their folders can be removed on the farm.",
+    title: "Leftovers",
+    meaning:
+      "Nobody owns them: what a visit to an address makes, and archived sites without an owner. To clear them, stop the farm, remove their folders, and start it again: a farm that runs goes on serving what it has once opened.",
   },
 };
 

@@ -7,6 +7,7 @@ import { farmClient } from "#lib/farm/client.ts";
 import { currentFacts } from "#lib/sites/current-facts.ts";
 import type { WikiHold } from "#lib/sites/hold.ts";
 import type { DetailedSite, Viewer } from "#lib/sites/queries.ts";
+import { isNewlyReturned } from "#lib/sites/returned.ts";
 import { siteUrl } from "#lib/sites/site-url.ts";
 import { HoldLink } from "./hold-notice.tsx";
 import { OwnerLine } from "./owner-line.tsx";
@@ -30,7 +31,7 @@ export async function LiveWiki({ site, viewer, hold }: LiveWikiProps) {
     <>
       <OwnerLine site={site} viewerId={viewer.id} />
       {isMade && <OpenLine url={siteUrl(config.fedwikiSiteUrl, domain)} />}
-      {site.returnedAt && <Returned at={site.returnedAt} />}
+      {isNewlyReturned(site) && <Returned at={site.returnedAt} />}
       {site.securedAt && <Secured />}
       <WikiFacts site={site} current={current} />
       <div className="flex flex-wrap gap-3">

@@ -11,7 +11,7 @@ import { absoluteTime } from "#app/components/time-text.ts";
 import { initialFormState, type SearchParams } from "#app/stale-form.ts";
 import { keptNames, securedWikis } from "#lib/sync-findings.ts";
 import { databaseTime } from "#lib/sync-repairs.ts";
-import { SHOWN_LINES } from "../limits.ts";
+import { readSkip, SHOWN_LINES } from "../limits.ts";
 import { sayRestarted } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Was the farm restarted?" };
@@ -21,8 +21,10 @@ export default async function RestartPage({ searchParams }: { searchParams: Prom
   const member = await requireAdmin("/admin/sync/restart");
   // Before the rest is read: what is removed later may not be shown, and isn't what somebody then speaks of.
   const until = await databaseTime();
-  const part = { limit: SHOWN_LINES };
-  const [names, wikis] = await Promise.all([keptNames(member, part), securedWikis(member, part)]);
+  const asked = await searchParams;
+  const namesPart = { limit: SHOWN_LINES, skip: readSkip(asked.names) };
+  const wikisPart = { limit: SHOWN_LINES, skip: readSkip(asked.wikis) };
+  const [names, wikis] = await Promise.all([keptNames(member, namesPart), securedWikis(member, wikisPart)]);
   if (names.total + wikis.total === 0) redirect("/admin/sync");
   return (
     <PageShell member={member} wide>
@@ -30,12 +32,15 @@ export default async function RestartPage({ searchParams }: { searchParams: Prom
       <div className="mb-6 max-w-2xl">
         <p className="mb-3">
           A running farm goes on serving a wiki whose folder is gone, to its old owner, and doesn&apos;t learn
-          who owns one that somebody visited too early. Only a restart ends both.
+          who owns one that somebody visited too early. Only a restart ends both. Wikis being secured open by
+          themselves within minutes of it; names are kept until somebody says that there was one.
         </p>
-        <p>
-          Say so only after every process of the farm was stopped and started: otherwise whoever takes one of
-          these names gets a wiki that somebody else can change.
-        </p>
+        {names.total > 0 && (
+          <p>
+            Say so only after every process of the farm was stopped and started: otherwise whoever takes one
+            of these names gets a wiki that somebody else can change. This frees the names, and nothing else.
+          </p>
+        )}
       </div>
       {names.total > 0 && (
         <section className="mb-6">
@@ -47,6 +52,7 @@ export default async function RestartPage({ searchParams }: { searchParams: Prom
               domain,
               text: `For ${owner.name}, since ${absoluteTime(at)}`,
             }))}
+            part={{ ...namesPart, href: (from) => `/admin/sync/restart?names=${from}` }}
           />
         </section>
       )}
@@ -60,16 +66,21 @@ export default async function RestartPage({ searchParams }: { searchParams: Prom
               domain,
               text: `Read-only${securedAt === null ? "" : ` since ${absoluteTime(securedAt)}`}`,
             }))}
+            part={{ ...wikisPart, href: (from) => `/admin/sync/restart?wikis=${from}` }}
           />
         </section>
       )}
-      <ActionForm action={sayRestarted} initial={initialFormState(await searchParams)}>
-        <input type="hidden" name="until" value={until.toISOString()} />
-        <div className="flex flex-wrap gap-3">
-          <SubmitButton>The farm was restarted</SubmitButton>
-          <LinkButton href="/admin/sync">Back to the sync</LinkButton>
-        </div>
-      </ActionForm>
+      {names.total > 0 ? (
+        <ActionForm action={sayRestarted} initial={initialFormState(asked)}>
+          <input type="hidden" name="until" value={until.toISOString()} />
+          <div className="flex flex-wrap gap-3">
+            <SubmitButton>The farm was restarted</SubmitButton>
+            <LinkButton href="/admin/sync">Back to the sync</LinkButton>
+          </div>
+        </ActionForm>
+      ) : (
+        <LinkButton href="/admin/sync">Back to the sync</LinkButton>
+      )}
     </PageShell>
   );
 }
