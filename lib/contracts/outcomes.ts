@@ -46,7 +46,7 @@ export type Refusal = (typeof refusals)[number];
 /** How a sync ends without what was asked for: refused when it would do harm, or can't be done as configured. */
 export type SyncRefusal = Refusal | "syncRefused";
 
-/** How a database step of an activity ended; the ledger's functions in prisma/migrations answer with these codes. */
+/** How a database step of an activity ended; the ledger's functions in prisma/functions answer with these codes. */
 export const outcomes = [
   /** Go on. */
   "go",

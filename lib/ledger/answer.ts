@@ -16,12 +16,20 @@ export const ledgerAnswer = z.object({
   alreadySent: z.boolean(),
 });
 
+/** Of an operation in doubt: the farm is to be asked. */
+export const doubtfulAnswer = ledgerAnswer.extend({
+  /** With `unknown`: the wiki that it holds; null when it holds none any more. */
+  held: z.object({ isCustomDomain: z.boolean() }).nullish(),
+});
+
 export interface Asked {
-  /** When the ledger was asked, by `performance.now()`. */
+  /** When the ledger was asked, by `performance.now()`, and by `Date.now()`, which goes on while a machine is suspended. */
   askedAtMs: number;
+  askedAtTime: number;
 }
 
 export type LedgerAnswer = z.infer<typeof ledgerAnswer> & Asked;
+export type DoubtfulAnswer = z.infer<typeof doubtfulAnswer> & Asked;
 
 /** One call of one of the ledger's functions: one round trip, one transaction. */
 export function askLedger(db: PrismaClient, call: Prisma.Sql): Promise<LedgerAnswer> {
@@ -35,9 +43,9 @@ export async function askLedgerAs<T extends object>(
   call: Prisma.Sql,
 ): Promise<T & Asked> {
   const rows = z.tuple([z.object({ answer: schema })]);
-  const askedAtMs = performance.now();
+  const asked = { askedAtMs: performance.now(), askedAtTime: Date.now() };
   const [{ answer }] = rows.parse(await db.$queryRaw(Prisma.sql`select ${call} as answer`));
-  return { ...answer, askedAtMs };
+  return { ...answer, ...asked };
 }
 
 export function json(value: object | null): string {

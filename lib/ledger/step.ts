@@ -5,7 +5,7 @@ import type { StartedKind } from "#lib/contracts/workflows.ts";
 export type Sentences = Record<Refusal | SpecialCase, string>;
 type SpecialCase = "quotaOfOne" | "quotaOfNone" | "quotaOfRestore" | "quotaOfOwner" | "nameKeptForYou";
 
-/** Who asks the ledger, and what for. The functions in prisma/migrations/…_ledger read these names. */
+/** Who asks the ledger, and what for. The functions in prisma/functions/ledger read these names. */
 export interface LedgerStep {
   workflowId: string;
   runId: string;

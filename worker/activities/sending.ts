@@ -1,7 +1,7 @@
 import { patiently } from "#lib/database/patiently.ts";
 import { FarmManagerAPIError, FarmUnavailableError } from "#lib/farm/errors.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
-import type { LedgerAnswer } from "#lib/ledger/answer.ts";
+import type { Asked, LedgerAnswer } from "#lib/ledger/answer.ts";
 import { noteNothingOnItsWay } from "#lib/ledger/conclude.ts";
 import type { LedgerStep } from "#lib/ledger/step.ts";
 
@@ -22,9 +22,7 @@ export async function sending<T>(
   request: () => Promise<T>,
 ): Promise<T> {
   try {
-    if (performance.now() - leave.askedAtMs > LEAVE_MS) {
-      throw new FarmUnavailableError("The worker came too late to ask the wiki farm.", false);
-    }
+    assertInTime(leave);
     return await request();
   } catch (error) {
     if (!leave.alreadySent && isOver(error)) {
@@ -34,7 +32,20 @@ export async function sending<T>(
   }
 }
 
-function isOver(error: unknown): boolean {
+/** Throws FarmUnavailableError when the leave to send has expired. */
+export function assertInTime(leave: Asked): void {
+  if (ageMs(leave) > LEAVE_MS) {
+    throw new FarmUnavailableError("The worker came too late to ask the wiki farm.", false);
+  }
+}
+
+/** By the clock that tells of more: one stands still while the machine is suspended, the other may be set back. */
+function ageMs({ askedAtMs, askedAtTime }: Asked): number {
+  return Math.max(performance.now() - askedAtMs, Date.now() - askedAtTime);
+}
+
+/** Whether a request that failed so isn't on its way any more. */
+export function isOver(error: unknown): boolean {
   return (
     error instanceof FarmManagerAPIError || (error instanceof FarmUnavailableError && !error.mayHaveArrived)
   );

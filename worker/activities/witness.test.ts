@@ -93,6 +93,14 @@ test("hole 39: a wiki that was erased by hand is gone once another one answers, 
   }
 });
 
+test("hole 39: several wikis that were erased by hand, seen last of all, don't keep the farm from being believed", async () => {
+  const [domain = "", oldest = "", ...erased] = await wikis(6);
+  for (const each of [domain, ...erased]) await erase(each);
+  const confirmedAt = new Date(Date.now() - 60_000);
+  await services.database.site.update({ where: { domain: oldest }, data: { confirmedAt } });
+  expect(await deletion(domain).delete()).toMatchObject({ outcome: "deleted" });
+});
+
 test("hole 30: a wiki of the right name, but of somebody else, is no witness", async () => {
   const [domain = "", other = ""] = await wikis(2);
   await erase(domain);

@@ -6,8 +6,8 @@ import { confirmedWikis, isAdminOwner, type KnownWiki } from "#lib/farm/known-wi
 import type { FarmSite } from "#lib/farm/site.ts";
 import type { ActivityDependencies } from "./dependencies.ts";
 
-/** One of them is enough: a wiki that somebody erased by hand is no proof against the farm. */
-const WITNESSES = 3;
+/** One of them is enough: some wikis that somebody erased by hand are no proof against the farm. */
+const WITNESSES = 20;
 
 interface Question {
   /** The wikis that the farm says it doesn't have. */
