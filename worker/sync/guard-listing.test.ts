@@ -7,6 +7,9 @@ import { beginSync, guardListing, sitesToConfirm, stageSites } from "./listing-s
 import { applySync, recordFailedSync } from "./runs.ts";
 import type { StagedSite } from "./staged-site.ts";
 
+/** By when a run has to claim a sync that waits. */
+const inAMinute = () => new Date(Date.now() + 60_000);
+
 let databases: TestDatabase;
 let db: PrismaClient;
 beforeAll(async () => {
@@ -133,7 +136,7 @@ test("hole 36: more than the limit archived here and live there are refused, and
   expect(refusal).toMatchObject({ refusedBy: "returned", refused: 4, limit: 3 });
   await refuse("back", refusal?.message ?? "");
   await db.operation.create({
-    data: { kind: "sync", trigger: "button", appliesRunId: "back", deadline: new Date() },
+    data: { kind: "sync", trigger: "button", appliesRunId: "back", deadline: inAMinute() },
   });
   const applying = await guarded("applying", all);
   expect(applying.refusal).toBeNull();
@@ -150,7 +153,7 @@ test("hole 42: a run that applies refused removals asks for the same rows alone,
   const anew = { ownerId: 1, ownerSource: "person", state: "active" } as const;
   await db.site.create({ data: { ...anew, domain: "wiki-1.localhost" } });
   await db.operation.create({
-    data: { kind: "sync", trigger: "button", appliesRunId: "refused", deadline: new Date() },
+    data: { kind: "sync", trigger: "button", appliesRunId: "refused", deadline: inAMinute() },
   });
   const [back] = all;
   const listed = [...(back === undefined ? [] : [back]), ...all.slice(10)];

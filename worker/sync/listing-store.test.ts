@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "#embedded/testing/database.ts";
+import { messages } from "#lib/contracts/messages.ts";
 import { openDatabase } from "#lib/database/client.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { sealedListing, site } from "../testing/sync/listing.ts";
 import { beginSync, sealListing, stageSites, tidyListings } from "./listing-store.ts";
 import { applySync, recordFailedSync } from "./runs.ts";
 import type { StagedSite } from "./staged-site.ts";
+
+/** By when a run has to claim a sync that waits. */
+const inAMinute = () => new Date(Date.now() + 60_000);
 
 let databases: TestDatabase;
 let db: PrismaClient;
@@ -89,7 +93,7 @@ test("an apply that is repeated, or recorded as failed afterwards, answers what 
 });
 
 test("hole 23: what waits is claimed by the run that begins, and ended with it, done or failed", async () => {
-  const ask = () => db.operation.create({ data: { kind: "sync", trigger: "button", deadline: new Date() } });
+  const ask = () => db.operation.create({ data: { kind: "sync", trigger: "button", deadline: inAMinute() } });
   const [first, second] = [await ask(), await ask()];
   const id = await listing("r1", [site("one.localhost")]);
   const third = await ask();
@@ -110,9 +114,54 @@ test("hole 23: what waits is claimed by the run that begins, and ended with it, 
   ]);
 });
 
+test("hole 14: what waited past its deadline is given up when a run begins, which is nobody's then", async () => {
+  const ask = (deadline: Date) =>
+    db.operation.create({ data: { kind: "sync", trigger: "button", appliesRunId: "refused", deadline } });
+  const overdue = await ask(new Date(Date.now() - 1));
+  await apply("late", await listing("late", [site("one.localhost")]));
+  expect(await db.operation.findUnique({ where: { id: overdue.id } })).toMatchObject({
+    state: "gaveUp",
+    outcome: "gaveUp",
+    message: messages.gaveUp,
+    runId: null,
+  });
+  expect(await db.syncRun.findUnique({ where: { runId: "late" } })).toMatchObject({
+    trigger: "schedule",
+    appliesRunId: null,
+  });
+
+  // What a run has claimed isn't waiting any more, however long that run takes.
+  const claimed = await ask(inAMinute());
+  await beginSync(db, { runId: "slow", workflowId: "w", attempt: 1 });
+  await db.operation.update({ where: { id: claimed.id }, data: { deadline: new Date(0) } });
+  await beginSync(db, { runId: "slow", workflowId: "w", attempt: 2 });
+  expect(await db.operation.findUnique({ where: { id: claimed.id } })).toMatchObject({
+    state: "running",
+    runId: "slow",
+  });
+});
+
+test("hole 42: a run claims what is like any other, or what applies one refused run, and leaves the rest to the next", async () => {
+  const ask = (appliesRunId: string | null) =>
+    db.operation.create({ data: { kind: "sync", trigger: "button", appliesRunId, deadline: inAMinute() } });
+  const asked = [await ask("b"), await ask(null), await ask("a"), await ask("b"), await ask(null)];
+  const runs: (string | null)[][] = [];
+  for (const runId of ["r1", "r2", "r3"]) {
+    await beginSync(db, { runId, workflowId: "w", attempt: 1 });
+    const answer = await apply(runId, await listing(runId, [site("one.localhost")], 2));
+    expect(answer).toMatchObject({ another: runId !== "r3" });
+    const done = await db.operation.findMany({ where: { runId }, orderBy: { createdAt: "asc" } });
+    runs.push(done.map(({ id, state }) => (state === "done" ? id : null)));
+  }
+  const [b1, plain1, a, b2, plain2] = asked.map(({ id }) => id);
+  expect(runs).toEqual([[b1, b2], [plain1, plain2], [a]]);
+  const applied = await db.syncRun.findMany({ orderBy: { id: "asc" } });
+  expect(applied.map(({ appliesRunId }) => appliesRunId)).toEqual(["b", null, "a"]);
+});
+
 test("a run that died leaves what it had claimed to the next one", async () => {
   const asked = await db.operation.create({
-    data: { kind: "sync", trigger: "button", deadline: new Date() },
+    data: { kind: "sync", trigger: "button", deadline: inAMinute() },
   });
   await beginSync(db, { runId: "died", workflowId: "w", attempt: 1 });
   await apply("r", await listing("r", [site("one.localhost")]));

@@ -12,6 +12,9 @@ import { runSync } from "../testing/sync/run-sync.ts";
 import { type SyncStack, startSyncStack } from "../testing/sync/stack.ts";
 import { SUPPORT_URL } from "../testing/world.ts";
 
+/** By when a run has to claim a sync that waits. */
+const inAMinute = () => new Date(Date.now() + 60_000);
+
 let stack: SyncStack;
 let admin: User;
 let stopWorker: () => Promise<void>;
@@ -73,7 +76,7 @@ test("a preview shows each change with its reason, changes nothing, and the sync
   await makeOnFarm(stack, "new.localhost", "dana");
   await stack.addUser("dana");
   const waiting = await stack.database.operation.create({
-    data: { kind: "sync", trigger: "button", deadline: new Date() },
+    data: { kind: "sync", trigger: "button", deadline: inAMinute() },
   });
 
   const before = await everything();

@@ -13,6 +13,18 @@ CREATE OR REPLACE FUNCTION sync_lock() RETURNS void LANGUAGE sql AS $$
   SELECT pg_advisory_xact_lock(hashtext('member-console sync'));
 $$;
 
+-- Whoever asked for a sync that no run claimed in time doesn't expect it any more. A run that comes later is nobody's,
+-- and applies nothing that was refused.
+CREATE OR REPLACE FUNCTION give_up_overdue_syncs() RETURNS void LANGUAGE sql AS $$
+  WITH overdue AS MATERIALIZED (
+    SELECT id FROM operation
+      WHERE kind = 'sync' AND state = 'running' AND run_id IS NULL AND deadline < clock_timestamp()
+      FOR NO KEY UPDATE)
+  SELECT ledger_end(op, 'gaveUp', 'gaveUp',
+      'This waited too long for its turn and was given up. Nothing was changed; please try again.')
+    FROM operation op JOIN overdue USING (id);
+$$;
+
 -- Writes a waiting sync. Workers that come up together ask for one start's sync: whoever finds one that waits, or was
 -- asked for within half a minute, joins it.
 CREATE OR REPLACE FUNCTION open_sync(p_trigger sync_trigger, p_user_id int, p_wait_ms int) RETURNS uuid LANGUAGE plpgsql AS $$
@@ -20,6 +32,7 @@ DECLARE
   sync_id uuid;
 BEGIN
   PERFORM sync_queue_lock();
+  PERFORM give_up_overdue_syncs();
   IF p_trigger = 'start' THEN
     SELECT id INTO sync_id FROM operation
       WHERE kind = 'sync' AND trigger = 'start'
@@ -47,6 +60,7 @@ BEGIN
     RETURN NULL;
   END IF;
   PERFORM sync_queue_lock();
+  PERFORM give_up_overdue_syncs();
   SELECT id INTO sync_id FROM operation
     WHERE kind = 'sync' AND applies_run_id = p_applies_run_id AND ended_at IS NULL
     ORDER BY created_at LIMIT 1;
@@ -75,15 +89,27 @@ CREATE OR REPLACE FUNCTION sync_accepted(p_operation_id uuid, p_run_id text) RET
     FROM operation WHERE id = p_operation_id;
 $$;
 
--- Begins an attempt to list the farm: claims every sync that waits (also those of a run that died), and notes where
--- the sequence of changes stands before the farm is asked. Begins anew when it is repeated.
+-- Claims the syncs that wait, also those of a run that died: all that are like any other, or those that apply what one
+-- run refused, since a run does either. What was asked for first comes first, and the rest waits for the next run. A
+-- repeated attempt goes on with what its run has claimed.
+CREATE OR REPLACE FUNCTION claim_syncs(p_run_id text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  applies text := (SELECT applies_run_id FROM operation WHERE kind = 'sync' AND state = 'running'
+    ORDER BY run_id IS NOT DISTINCT FROM p_run_id DESC, created_at, id LIMIT 1);
+BEGIN
+  UPDATE operation SET run_id = CASE WHEN applies_run_id IS NOT DISTINCT FROM applies THEN p_run_id END
+    WHERE kind = 'sync' AND state = 'running' AND run_id IS DISTINCT FROM p_run_id;
+END $$;
+
+-- Begins an attempt to list the farm: claims what waits, and notes where the sequence of changes stands before the farm
+-- is asked. Begins anew when it is repeated.
 CREATE OR REPLACE FUNCTION begin_sync(p_run_id text, p_workflow_id text, p_attempt int) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   listing_id int;
 BEGIN
   PERFORM sync_queue_lock();
-  UPDATE operation SET run_id = p_run_id
-    WHERE kind = 'sync' AND state = 'running' AND run_id IS DISTINCT FROM p_run_id;
+  PERFORM give_up_overdue_syncs();
+  PERFORM claim_syncs(p_run_id);
   DELETE FROM farm_listing WHERE run_id = p_run_id AND attempt = p_attempt;
   INSERT INTO farm_listing (run_id, workflow_id, attempt, change_seq)
     VALUES (p_run_id, p_workflow_id, p_attempt, nextval('change_seq')) RETURNING id INTO listing_id;
