@@ -11,6 +11,7 @@ BEGIN
         CASE found.kind WHEN 'otherConsole' THEN f.marker_console END
       FROM farm_listing_site f
         LEFT JOIN site s ON s.domain = f.domain
+        LEFT JOIN archived_site a ON a.domain = f.domain
         CROSS JOIN LATERAL (
           SELECT 'notCanonical' AS kind, sync_spelling_problem(f.domain) AS detail WHERE NOT f.manageable
           UNION ALL
@@ -29,8 +30,7 @@ BEGIN
             WHERE sync_is_ownerless(f) AND f.status = 'readonly' AND f.pages > 0 AND s.id IS NULL
           UNION ALL
           SELECT 'leftover', format('It is archived on the farm with no owner (pages: %s), so nobody can restore it here.', f.pages)
-            WHERE sync_is_ownerless(f) AND f.status = 'archived' AND s.id IS NULL
-              AND NOT EXISTS (SELECT FROM archived_site a WHERE a.domain = f.domain)
+            WHERE sync_is_ownerless(f) AND f.status = 'archived' AND s.id IS NULL AND a.id IS NULL
           UNION ALL
           SELECT 'inconsistent', 'The farm has it, but its listing leaves it out.' WHERE f.asked = 'present'
         ) found
