@@ -38,12 +38,16 @@ export async function runWorker({ fromSources = false } = {}): Promise<void> {
   try {
     const dependencies = { database: database(), farm: farmClient(config, log), config, log };
     const worker = await createWorker(dependencies, { connection, fromSources });
-    const stop = () => worker.shutdown();
+    // Before the worker runs: once it does, its connection must stay until it has stopped.
+    const client = await temporalClient();
+    const stopSweeping = startSweeping(dependencies, client);
+    const stop = () => {
+      worker.shutdown();
+      void stopSweeping();
+    };
     // A second signal finds no listener and ends the process at once.
     process.once("SIGTERM", stop).once("SIGINT", stop);
     const work = worker.run();
-    const client = await temporalClient();
-    const stopSweeping = startSweeping(dependencies, client);
     try {
       await applySyncConfiguration(new ScheduleManager(client, log), config);
       void meetFarm(dependencies);
@@ -52,8 +56,7 @@ export async function runWorker({ fromSources = false } = {}): Promise<void> {
       stop();
       throw error;
     } finally {
-      await work;
-      await stopSweeping();
+      await work.finally(stopSweeping);
     }
     log.info("worker stopped");
   } finally {

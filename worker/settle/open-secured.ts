@@ -13,11 +13,12 @@ const TIMEOUT_MS = 10_000;
 /**
  * Looks again at the wikis that were made read-only because they ran without their owner. When the farm was restarted
  * they show their owner, and are opened. Safe to repeat and to run in several workers at once: the ledger lets one of
- * them send, and keeps everything else from the wiki meanwhile.
+ * them send, and keeps everything else from the wiki meanwhile. Stops between two of them when `stopping` is aborted.
  */
-export async function openSecured(dependencies: ActivityDependencies): Promise<void> {
+export async function openSecured(dependencies: ActivityDependencies, stopping?: AbortSignal): Promise<void> {
   const { database, log } = dependencies;
   for (const domain of await secured(database)) {
+    if (stopping?.aborted) return;
     try {
       if (await isSafe(dependencies, domain)) await open(dependencies, domain);
     } catch (error) {

@@ -3,6 +3,7 @@ import type { Config } from "#lib/config.ts";
 import { type SettleSiteWorkflow, settleWorkflowId, workflowNames } from "#lib/contracts/workflows.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import type { Logger } from "#lib/log.ts";
+import { isUnreachable } from "#lib/temporal/unreachable.ts";
 import { type Stranded, strandedOperations } from "./stranded.ts";
 
 export interface Settling {
@@ -18,15 +19,18 @@ const TIMEOUT_MS = 5_000;
 /**
  * Has every operation settled that nobody carries on: one that ended as unknown, and one whose workflow was terminated,
  * failed without a word, or was never started until its deadline. Safe to repeat and to run in several workers at once.
+ * Stops between two of them when `stopping` is aborted, and when Temporal can't be reached: the next sweep goes on.
  */
-export async function settleStranded(settling: Settling): Promise<void> {
+export async function settleStranded(settling: Settling, stopping?: AbortSignal): Promise<void> {
   for (const operation of await strandedOperations(settling.database)) {
+    if (stopping?.aborted) return;
     try {
       await settling.client.connection.withDeadline(Date.now() + TIMEOUT_MS, () =>
         settle(settling, operation),
       );
     } catch (error) {
       settling.log.warn({ operation: operation.id, err: error }, "an operation can't be settled just now");
+      if (isUnreachable(error)) return;
     }
   }
 }

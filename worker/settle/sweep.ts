@@ -9,15 +9,15 @@ const PERIOD_MS = 30_000;
 
 /**
  * Looks after what nobody carries on, at once and then every half a minute, as long as the worker runs; the sync may be
- * switched off. Ends with the sweep that is going on when what it returns is called.
+ * switched off. What it returns ends it, after the one thing that the sweep is at.
  */
 export function startSweeping(dependencies: ActivityDependencies, client: Client): () => Promise<void> {
   const { log } = dependencies;
   const stopping = new AbortController();
   const going = (async () => {
     while (!stopping.signal.aborted) {
-      await tried(() => settleStranded({ ...dependencies, client }), log);
-      await tried(() => openSecured(dependencies), log);
+      await tried(() => settleStranded({ ...dependencies, client }, stopping.signal), log);
+      await tried(() => openSecured(dependencies, stopping.signal), log);
       await delay(PERIOD_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   })();
