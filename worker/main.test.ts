@@ -59,7 +59,9 @@ test("the worker waits for Temporal, says when it is ready, and at SIGTERM ends 
     await said(lines, "worker ready");
     const gate = Promise.withResolvers<void>();
     const asked = Promise.withResolvers<void>();
-    services.proxy.disturb(() => {
+    // The worker asks the farm for other things as well.
+    services.proxy.disturb(({ method }) => {
+      if (method !== "POST") return undefined;
       asked.resolve();
       return { kind: "holdBefore", until: gate.promise };
     });

@@ -2,13 +2,14 @@ import { setTimeout as delay } from "node:timers/promises";
 import { DatabaseUnavailableError } from "./patiently.ts";
 
 /** With what follows an action's `patience`, its answer stays within the 2 s that it has beyond. */
-const SOON_MS = 1_200;
-/** While another lookup waits longer than that already. Next may render a page that failed once more. */
+const SOON_MS = 1_500;
+/** While nothing was answered since a lookup that waits longer already. Next may render a page that failed once more. */
 const SOONER_MS = 200;
 
 declare global {
   // On globalThis, since Next bundles modules more than once.
-  var memberConsoleOverdue: Set<Promise<unknown>> | undefined;
+  /** When the oldest lookup that is overdue was begun, unless one was answered since; by `performance.now`. */
+  var memberConsoleSilentSince: number | undefined;
 }
 
 /**
@@ -17,20 +18,24 @@ declare global {
  * Throws DatabaseUnavailableError then, and whatever the lookup throws.
  */
 export async function soon<T>(lookup: Promise<T>): Promise<T> {
-  globalThis.memberConsoleOverdue ??= new Set();
-  const overdue = globalThis.memberConsoleOverdue;
+  const startedAt = performance.now();
   const waiting = new AbortController();
   const { signal } = waiting;
-  const limit = delay(overdue.size === 0 ? SOON_MS : SOONER_MS, undefined, { signal }).then(() => {
-    overdue.add(lookup);
-    const ended = () => overdue.delete(lookup);
-    lookup.then(ended, ended);
+  const limitMs = globalThis.memberConsoleSilentSince === undefined ? SOON_MS : SOONER_MS;
+  const limit = delay(limitMs, undefined, { signal }).then(() => {
+    globalThis.memberConsoleSilentSince ??= startedAt;
     throw new DatabaseUnavailableError();
   });
+  lookup.then(noteAnswer, noteAnswer);
   try {
     return await Promise.race([lookup, limit]);
   } finally {
     waiting.abort();
     limit.catch(() => undefined);
   }
+}
+
+/** A failure is an answer too: then there is nothing to wait for. */
+function noteAnswer(): void {
+  globalThis.memberConsoleSilentSince = undefined;
 }

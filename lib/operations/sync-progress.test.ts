@@ -23,7 +23,7 @@ const progress = async (id: string) =>
 
 test("a sync can be followed: waiting for a worker, at work, queued behind another, and ended", async () => {
   const first = await manager.triggerSyncNow({ trigger: "button", userId: 1 });
-  expect(await progress(first)).toEqual({ state: "waitingForWorker" });
+  await expect.poll(() => progress(first), { timeout: 20_000 }).toEqual({ state: "waitingForWorker" });
 
   const listing = holdAnswer(stack, isListing);
   const stopWorker = await stack.startWorker();
