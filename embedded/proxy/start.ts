@@ -12,8 +12,8 @@ export type Fault =
       /** It waits for this. */
       after?: Promise<void>;
     }
-  /** The connection breaks before the request was passed on. */
-  | { kind: "cutBefore" }
+  /** The connection breaks before the request was passed on, once `after` resolves. */
+  | { kind: "cutBefore"; after?: Promise<void> }
   /** The request is carried out, and the connection breaks instead of the answer. */
   | { kind: "cutAfter" }
   /** The connection breaks at once, and the request arrives when the promise resolves. */
@@ -103,7 +103,10 @@ async function handle(
 ): Promise<void> {
   const body = await text(request);
   const said = `${request.method} ${request.url} ${request.headers.host} ${body}`;
-  if (fault?.kind === "cutBefore") throw new Error("cut");
+  if (fault?.kind === "cutBefore") {
+    await fault.after;
+    throw new Error("cut");
+  }
   if (fault?.kind === "answer") {
     await fault.after;
     const isText = typeof fault.body === "string";

@@ -32,10 +32,13 @@ export class FarmUnavailableError extends Error {
   override name = "FarmUnavailableError";
   /** The request may have been carried out, or may still be. */
   readonly mayHaveArrived: boolean;
+  /** Of the answer; undefined: there was none. */
+  readonly status: number | undefined;
 
-  constructor(sentence: string, mayHaveArrived: boolean, options?: ErrorOptions) {
+  constructor(sentence: string, mayHaveArrived: boolean, options?: ErrorOptions & { status?: number }) {
     super(sentence, options);
     this.mayHaveArrived = mayHaveArrived;
+    this.status = options?.status;
   }
 }
 
@@ -53,10 +56,14 @@ export function errorForAnswer(status: number): FarmManagerAPIError | FarmUnavai
   const code = finalStatuses.get(status);
   if (code !== undefined) return new FarmManagerAPIError(status, code);
   if (status >= 200 && status < 300) {
-    return new FarmUnavailableError(`The wiki farm answered ${status}, but not what it was asked.`, true);
+    return new FarmUnavailableError(`The wiki farm answered ${status}, but not what it was asked.`, true, {
+      status,
+    });
   }
   // A refused or redirected request wasn't carried out. A proxy's 408 or 5xx says nothing about the farm behind it.
-  return new FarmUnavailableError(`The wiki farm answered ${status}.`, status === 408 || status >= 500);
+  return new FarmUnavailableError(`The wiki farm answered ${status}.`, status === 408 || status >= 500, {
+    status,
+  });
 }
 
 /** The connection was never made, so the request can't have arrived. */
