@@ -13,7 +13,7 @@ export interface Results {
 }
 
 export function printTable(results: Results): void {
-  for (const [name, value] of rows(results)) console.log(`${name.padEnd(58)} ${value}`);
+  for (const [name, value] of rows(results)) console.log(`${name.padEnd(72)} ${value}`);
 }
 
 function rows({
@@ -60,19 +60,19 @@ function scaleRows({ sizes, creates }: Scale): [string, string][] {
     ...sizes.flatMap(({ wikis, newMs, knownMs, growth, peakMemoryBytes }): [string, string][] => [
       [`database part of a sync, ${wikis} new wikis (stand-in farm)`, ms(newMs)],
       [
-        `database part, ${wikis} known${wikis === 100_000 ? " (aim: 3 s)" : ""}`,
+        `database part, ${wikis} known (stand-in farm${wikis === 100_000 ? "; aim: 3 s" : ""})`,
         growth === undefined ? ms(knownMs) : `${ms(knownMs)}, ${ratio(growth)} times that of the size before`,
       ],
       [
-        `the worker's peak memory, ${wikis} wikis (aim: 300 MB)`,
+        `the worker's peak memory, ${wikis} wikis (stand-in farm; aim: 300 MB)`,
         peakMemoryBytes === undefined
           ? "not told by this system"
           : `${(peakMemoryBytes / 1e6).toFixed(0)} MB`,
       ],
     ]),
-    ["create, no sync running", `p95 ${ms(creates.alone.p95Ms)}`],
+    ["create, no sync running (stand-in farm)", `p95 ${ms(creates.alone.p95Ms)}`],
     [
-      `create beside the database part of ${creates.wikis} (aim: 2.00)`,
+      `create beside the database part of ${creates.wikis} (stand-in farm; aim: 2.00)`,
       `p95 ${ms(creates.beside.p95Ms)}, ${ratio(creates.slowdown)} of that`,
     ],
   ];

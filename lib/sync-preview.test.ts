@@ -15,6 +15,21 @@ afterAll(async () => {
   await server.stop();
 });
 
+it("a preview leaves the lines of the four before it to who reads them, and removes older ones", async () => {
+  const line = '[{"domain": "a.example.org", "change": "sync-added", "reason": "Because."}]';
+  const made: string[] = [];
+  for (let n = 0; n < 6; n += 1) {
+    const { id } = await database().operation.create({
+      data: { kind: "preview", deadline: new Date(Date.now() + 60_000) },
+    });
+    await database()
+      .$executeRaw`select end_preview(op, ${line}::jsonb, null) from operation op where id = ${id}::uuid`;
+    made.push(id);
+  }
+  const kept = await database().previewLine.findMany({ select: { operationId: true } });
+  expect(kept.map(({ operationId }) => operationId).sort()).toEqual(made.slice(1).sort());
+});
+
 it("a preview's lines come grouped, so many of each with their number, to administrators alone", async () => {
   const operationId = randomUUID();
   const line = (change: string, domain: string) => ({ operationId, change, domain, reason: "Because." });

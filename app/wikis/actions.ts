@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import { requireMember } from "#app/auth/session.ts";
 import type { FormState } from "#app/components/form-state.ts";
 import { refusalSentence, sameFormAgain } from "#app/operations/same-form-again.ts";
+import { nameSilence } from "#app/server/database-silent.ts";
 import { getConfig } from "#lib/config.ts";
 import { messages } from "#lib/contracts/messages.ts";
 import { openOperation } from "#lib/operations/open-operation.ts";
@@ -22,18 +23,18 @@ import { type RestoreRequest, readRestoreForm } from "./restore-form-values.ts";
 export async function restoreWiki(_before: FormState, form: FormData): Promise<FormState> {
   const member = await requireMember("/wikis");
   const request = readRestoreForm(form);
-  const named = await namedWiki(member, request);
+  const named = await namedWiki(member, request).catch(nameSilence);
   if ("error" in named) return sameFormAgain(form, named);
   const { domain } = named;
 
   const asked = { userId: member.id, subject: member.ownerClaim, domain, archivedSiteId: request.archived };
-  const opened = await openOperation({ ...asked, id: request.operation, kind: "restore" });
+  const opened = await openOperation({ ...asked, id: request.operation, kind: "restore" }).catch(nameSilence);
   if (!opened.ok) return sameFormAgain(form, { error: refusalSentence(opened.code) });
 
   const { id, deadline } = opened.operation;
   const { supportUrl } = getConfig();
   const input = { userId: member.id, domain, supportUrl };
-  const result = await runOperation({ id, kind: "restore", deadline }, input);
+  const result = await runOperation({ id, kind: "restore", deadline }, input).catch(nameSilence);
   revalidatePath("/wikis", "layout");
   if (result.state === "running") redirect(`/operations/${id}`);
   if (result.output.success) redirect(`/wikis/${domain}?operation=${id}`);

@@ -3,6 +3,7 @@ import { startTestDatabase, type TestDatabase } from "#embedded/testing/database
 import { installConfig, loadConfig } from "#lib/config.ts";
 import { closeDatabase, database } from "#lib/database/client.ts";
 import { type DeletedSite, deletedSites, restoreBar, visibleDeletedSite } from "./deleted.ts";
+import { wikiHold } from "./hold.ts";
 
 let server: TestDatabase;
 let alice: { id: number; isAdmin: boolean };
@@ -40,6 +41,14 @@ describe("a member's deleted wikis", () => {
     ]);
     expect(total).toBe(3);
     expect(await deletedSites(bob.id)).toEqual({ total: 0, shown: [] });
+  });
+
+  it("hole 19: a hold and its reason are for the wiki's owner and administrators to see, and for nobody else", async () => {
+    const domain = "plans.example.org";
+    expect(await wikiHold(alice, domain)).toMatchObject({ reason: "It was abused" });
+    expect(await wikiHold(admin, domain)).toMatchObject({ reason: "It was abused" });
+    expect(await wikiHold(bob, domain)).toBeNull();
+    expect(await wikiHold(alice, "garden.example.org")).toBeNull();
   });
 
   it("hole 19: by name or by a guessed id they are nobody else's to see but an administrator's", async () => {

@@ -36,7 +36,10 @@ export default async function WikiPage({ params, searchParams }: WikiPageProps) 
     visibleDeletedSite(member, { domain }),
   ]);
   if (site === null && deleted === null) notFound();
-  const [hold, done] = await Promise.all([wikiHold(domain), readNotice(member, asked.operation, here)]);
+  const [hold, done] = await Promise.all([
+    wikiHold(member, domain),
+    readNotice(member, asked.operation, here),
+  ]);
   const notice = done ?? doneWithHold(asked.done, hold);
   return (
     <PageShell member={member}>

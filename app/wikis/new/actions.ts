@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import { requireMember } from "#app/auth/session.ts";
 import type { FormState } from "#app/components/form-state.ts";
 import { refusalSentence, sameFormAgain, sameFormPath } from "#app/operations/same-form-again.ts";
+import { nameSilence } from "#app/server/database-silent.ts";
 import { getConfig } from "#lib/config.ts";
 import { messages } from "#lib/contracts/messages.ts";
 import { openOperation } from "#lib/operations/open-operation.ts";
@@ -29,14 +30,14 @@ export async function createWiki(before: FormState, form: FormData): Promise<For
   const { domain, isCustomDomain, field } = wanted;
 
   const asked = { userId: member.id, subject: member.ownerClaim, domain };
-  const opened = await openOperation({ ...asked, id: request.operation, kind: "create" });
+  const opened = await openOperation({ ...asked, id: request.operation, kind: "create" }).catch(nameSilence);
   if (!opened.ok) return sameFormAgain(form, { error: refusalSentence(opened.code) });
 
   const { id, deadline } = opened.operation;
   const { supportUrl } = config;
   const owner = { userId: member.id, ownerName: member.username, ownerId: member.ownerClaim };
   const input = { ...owner, domain, isCustomDomain, supportUrl };
-  const result = await runOperation({ id, kind: "create", deadline }, input);
+  const result = await runOperation({ id, kind: "create", deadline }, input).catch(nameSilence);
   revalidatePath("/wikis", "layout");
   if (result.state === "running") redirect(`/operations/${id}`);
   if (result.output.success) redirect(`/wikis/${domain}?operation=${id}`);

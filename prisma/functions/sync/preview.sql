@@ -71,12 +71,13 @@ BEGIN
   RETURN end_preview(op, lines, 'A sync would be refused. ' || p_message);
 END $$;
 
--- Ends it with its lines, which stand in for those of any preview before.
+-- Ends it with its lines. Those of the four before it are kept: somebody may be reading them.
 CREATE OR REPLACE FUNCTION end_preview(op operation, lines jsonb, p_message text) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   message text;
 BEGIN
-  DELETE FROM preview_line;
+  DELETE FROM preview_line WHERE operation_id NOT IN (
+    SELECT id FROM operation WHERE kind = 'preview' AND (id = op.id OR state = 'done') ORDER BY created_at DESC, id LIMIT 5);
   INSERT INTO preview_line (operation_id, domain, change, reason)
     SELECT op.id, line->>'domain', line->>'change', line->>'reason' FROM jsonb_array_elements(lines) AS line;
   SELECT 'A sync would ' || CASE WHEN count(*) = 0 THEN 'change nothing.'

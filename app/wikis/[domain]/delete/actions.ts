@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import { requireMember } from "#app/auth/session.ts";
 import type { FormState } from "#app/components/form-state.ts";
 import { refusalSentence, sameFormAgain, sameFormPath } from "#app/operations/same-form-again.ts";
+import { nameSilence } from "#app/server/database-silent.ts";
 import { onHoldText } from "#app/wikis/hold-text.ts";
 import { getConfig } from "#lib/config.ts";
 import { messages } from "#lib/contracts/messages.ts";
@@ -24,17 +25,17 @@ export async function deleteWiki(_before: FormState, form: FormData): Promise<Fo
   const request = readDeleteForm(form);
   const { domain, site: siteId } = request;
   const member = await requireMember(sameFormPath(`/wikis/${domain}/delete`, form));
-  const problem = await problemWith(member, request);
+  const problem = await problemWith(member, request).catch(nameSilence);
   if (problem !== undefined) return sameFormAgain(form, problem);
 
   const asked = { userId: member.id, subject: member.ownerClaim, domain, siteId };
-  const opened = await openOperation({ ...asked, id: request.operation, kind: "delete" });
+  const opened = await openOperation({ ...asked, id: request.operation, kind: "delete" }).catch(nameSilence);
   if (!opened.ok) return sameFormAgain(form, { error: refusalSentence(opened.code) });
 
   const { id, deadline } = opened.operation;
   const { supportUrl } = getConfig();
   const input = { userId: member.id, domain, supportUrl };
-  const result = await runOperation({ id, kind: "delete", deadline }, input);
+  const result = await runOperation({ id, kind: "delete", deadline }, input).catch(nameSilence);
   revalidatePath("/wikis", "layout");
   if (result.state === "running") redirect(`/operations/${id}`);
   if (result.output.success) redirect(`/wikis?operation=${id}`);
@@ -49,6 +50,6 @@ async function problemWith(member: Viewer, request: DeleteRequest): Promise<Form
   if ((await visibleOperation(member, operation)) !== null) return undefined;
   const found = await visibleSite(member, domain);
   if (found?.id !== site) return { error: messages.noSuchWiki };
-  const hold = member.isAdmin ? null : await wikiHold(domain);
+  const hold = member.isAdmin ? null : await wikiHold(member, domain);
   return hold === null ? undefined : { error: onHoldText(hold.reason, getConfig().supportUrl) };
 }

@@ -29,7 +29,7 @@ export default async function DeletePage({ params, searchParams }: DeletePagePro
   const member = await requireMember(`/wikis/${domain}/delete`);
   const site = await visibleSite(member, domain);
   if (site === null) notFound();
-  const hold = member.isAdmin ? null : await wikiHold(domain);
+  const hold = member.isAdmin ? null : await wikiHold(member, domain);
   const exportUrl = new URL("/system/export.json", siteUrl(getConfig().fedwikiSiteUrl, domain)).href;
   return (
     <PageShell member={member}>

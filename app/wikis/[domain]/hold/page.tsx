@@ -27,7 +27,7 @@ export default async function HoldPage({ params, searchParams }: HoldPageProps) 
   const member = await requireAdmin(here);
   const known = (await visibleSite(member, domain)) ?? (await visibleDeletedSite(member, { domain }));
   if (known === null) notFound();
-  const hold = await wikiHold(domain);
+  const hold = await wikiHold(member, domain);
   const state = initialFormState(await searchParams);
   const initial = hold === null ? state : { ...state, values: { reason: hold.reason, ...state.values } };
   return (
