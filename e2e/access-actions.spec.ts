@@ -109,6 +109,21 @@ test.describe("hole 19: a form that somebody else sends", () => {
       await access.liftHold(domain);
     });
 
+    test(`to take over another console's wikis does nothing for ${person}`, async ({
+      admin,
+      become,
+      access,
+      schedule: _,
+    }) => {
+      const other = await access.meetConsole();
+      await admin.goto(`/admin/sync/continue?console=${other}`);
+      await become(admin, person);
+      await press(admin, "They are ours");
+      await refused(admin);
+      expect(await access.continues(other)).toBe(false);
+      await access.forgetConsole(other);
+    });
+
     test(`to steer the sync or to see what it would change does nothing for ${person}`, async ({
       admin,
       become,

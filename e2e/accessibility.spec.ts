@@ -32,6 +32,31 @@ for (const { name, colorScheme, viewport } of looks) {
       }
     });
 
+    test("on a deleted wiki's pages", async ({ alice, wikis, access }) => {
+      const domain = await wikis.create("alice");
+      await access.deleteWiki("alice", domain);
+      await alice.goto("/wikis");
+      await expect(alice.getByRole("list", { name: "Deleted wikis" })).toBeVisible();
+      await expectAccessible(alice);
+      await alice.goto(`/wikis/${domain}`);
+      await expect(alice.getByRole("button", { name: "Restore", exact: true })).toBeVisible();
+      await expectAccessible(alice);
+    });
+
+    test("on the page that puts a wiki on hold", async ({ admin, wikis }) => {
+      await admin.goto(`/wikis/${await wikis.create("alice")}/hold`);
+      await expect(admin.getByRole("button", { name: "Put on hold", exact: true })).toBeVisible();
+      await expectAccessible(admin);
+    });
+
+    test("on the page that takes over another console's wikis", async ({ admin, access, schedule: _ }) => {
+      const other = await access.meetConsole();
+      await admin.goto(`/admin/sync/continue?console=${other}`);
+      await expect(admin.getByRole("button", { name: "They are ours", exact: true })).toBeVisible();
+      await expectAccessible(admin);
+      await access.forgetConsole(other);
+    });
+
     test("on refused forms", async ({ alice, wikis }) => {
       await submitCreate(alice, "not a name!");
       await expect(alice.getByRole("main").getByRole("alert")).not.toBeEmpty();

@@ -69,6 +69,26 @@ export class StackDatabase {
     await this.#database.query("DELETE FROM hold WHERE domain = $1", [domain]);
   }
 
+  /** As if the last sync had met a wiki of another console, whose id it returns. Only while no sync can run. */
+  async meetConsole(): Promise<string> {
+    const console = randomUUID();
+    await this.#database.query(
+      "INSERT INTO sync_finding (kind, domain, console, detail, run_id) VALUES ('otherConsole', $1, $2, 'Met by a test.', 'none')",
+      [`${console}.localhost`, console],
+    );
+    return console;
+  }
+
+  async forgetConsole(console: string): Promise<void> {
+    await this.#database.query("DELETE FROM sync_finding WHERE console = $1", [console]);
+  }
+
+  /** Whether that console's wikis count as this one's. */
+  async continues(console: string): Promise<boolean> {
+    const { rowCount } = await this.#database.query("SELECT FROM former_console WHERE uuid = $1", [console]);
+    return rowCount === 1;
+  }
+
   /** Syncs and previews that somebody asked for by a button. */
   async countRuns(): Promise<number> {
     const { rowCount } = await this.#database.query(
