@@ -17,7 +17,7 @@ afterAll(async () => {
 
 const OUTAGE_MS = 20_000;
 
-/** Every database step of a create, a delete and a restore, by the function that it calls. */
+/** The steps that decide how a create, a delete and a restore go on, by the function that each calls. */
 const steps = [
   ["create", "reserve_site"],
   ["create", "begin_create"],
@@ -31,7 +31,7 @@ const steps = [
 
 const domainOf = (step: string) => `${step.replace("_", "-")}.localhost`;
 
-test("hole 43: PostgreSQL refuses for 20 seconds at each database step: every operation is done all the same", async () => {
+test("hole 43: PostgreSQL refuses for 20 seconds as a create, delete or restore reserves, begins or confirms: each is done all the same", async () => {
   const member = await lane.addUser({ quota: 100 });
   const worker = await lane.startWorker();
   const run = async (wish: Wish) => (await startOperation(lane, wish)).ended();

@@ -7,5 +7,5 @@ const STEPS = 10_000;
 test(`holes 9, 13 and 26: ${STEPS} steps of several members, the farm's people, visitors, cuts and kills are as the model says`, async () => {
   const seed = seedOr(Date.now() % 1_000_000_000);
   console.info(`Model: ${STEPS} steps, seed ${seed}`);
-  await expect(runModel({ seed, steps: STEPS, lanes: 8 })).resolves.toBeUndefined();
+  expect(await runModel({ seed, steps: STEPS, lanes: 8 })).toBeGreaterThanOrEqual(STEPS);
 }, 7_200_000);

@@ -1,8 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import type { Operation } from "#lib/generated/prisma/client.ts";
 import { expectAgreement } from "../agreement.ts";
 import type { Lane } from "../lane.ts";
-import { startSync } from "../operations.ts";
+import { startOperation, startSync } from "../operations.ts";
 import type { Scene } from "./scenes.ts";
 
 export interface History {
@@ -17,6 +18,8 @@ export async function checkAfterwards(lane: Lane, scene: Scene, history: History
   await expectNothingHangs(lane);
   const told = await lastOperation(lane, scene);
   expect(told.state, told.message ?? "").toMatch(/^(done|refused)$/);
+  // A killed worker alone is no reason to refuse.
+  if (!history.isChanged) expect(told.state, told.message ?? "").toBe("done");
   if (told.state === "refused") expect(told.message).toMatch(/\w{3}/);
   // Whoever is told so finds it so, unless somebody changed it since.
   if (!history.endedBefore) await expectTrue(lane, scene, told);
@@ -26,6 +29,20 @@ export async function checkAfterwards(lane: Lane, scene: Scene, history: History
     expect(sync.state, sync.message ?? "").toBe("done");
   }
   for (const domain of scene.domains) await expectAgreement(lane, domain, scene.member);
+  await expectQuotaRight(lane, scene);
+}
+
+/** What counts against the quota is what the member has: as many as they may have, and one more is refused. */
+async function expectQuotaRight(lane: Lane, { member, domains }: Scene): Promise<void> {
+  const { database, byHand } = lane;
+  const looks = await Promise.all(domains.map((domain) => byHand.look(domain)));
+  const quota = looks.filter(({ status }) => status === "active" || status === "readonly").length;
+  expect(await database.site.count({ where: { ownerId: member.id } })).toBe(quota);
+  await database.user.update({ where: { id: member.id }, data: { quota } });
+  const oneMore = { kind: "create", member, domain: `more-${randomUUID().slice(0, 8)}.localhost` } as const;
+  const { outcome } = await (await startOperation(lane, oneMore)).ended();
+  // Without any wiki they may archive none either.
+  expect(outcome).toMatch(/^(quotaExceeded|tooManyArchived)$/);
 }
 
 function lastOperation({ database }: Lane, { kind, member, domain }: Scene): Promise<Operation> {

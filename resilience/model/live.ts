@@ -7,16 +7,26 @@ import { contradiction } from "./check.ts";
 import { disturbed } from "./disturb.ts";
 import { beginLife, domainOf, type Life, memberOf, observe } from "./life.ts";
 import { type NameState, synced } from "./name-state.ts";
-import { isOpenToStrangers, perform } from "./perform.ts";
+import { perform } from "./perform.ts";
+import { isOpenToStrangers } from "./strangers.ts";
 
-/** Lives one life and throws at the first thing that can't be. Returns the worker that runs at its end. */
-export async function live(lane: Lane, worker: WorkerProcess, batches: Batch[]): Promise<WorkerProcess> {
+export interface Lived {
+  /** The one that runs at the life's end. */
+  worker: WorkerProcess;
+  /** How many actions were done. */
+  steps: number;
+}
+
+/** Lives one life and throws at the first thing that can't be. */
+export async function live(lane: Lane, worker: WorkerProcess, batches: Batch[]): Promise<Lived> {
   const life = await beginLife(lane, worker);
   let before = await observe(life);
+  let steps = 0;
   for (const [index, batch] of batches.entries()) {
     const quotasBefore = [...life.quotas];
     const known = before;
     const events = await disturbed(life, batch.disturbance, () => perform(life, batch.actions, known));
+    steps += events.length;
     const now = await observe(life);
     const quotas = life.quotas.map((quota, member) => Math.max(quota, quotasBefore[member] ?? 0));
     const wrong = contradiction({ batch, events, before, now, quotas });
@@ -24,7 +34,7 @@ export async function live(lane: Lane, worker: WorkerProcess, batches: Batch[]):
     before = now;
   }
   await expectConvergence(life);
-  return life.worker;
+  return { worker: life.worker, steps };
 }
 
 /** Syncs bring console and farm together; no wiki is open to strangers; whatever is archived can be had back. */
@@ -59,7 +69,7 @@ function back(state: NameState): NameState {
 
 async function expectClosed(life: Life, states: NameState[]): Promise<void> {
   for (const [name, { farm }] of states.entries()) {
-    if (farm === "live" && (await isOpenToStrangers(life, name))) {
+    if (farm === "live" && (await isOpenToStrangers(life.lane.farm, domainOf(life, name)))) {
       throw new Error(`anybody can write in ${domainOf(life, name)}`);
     }
   }

@@ -1,12 +1,18 @@
-import { HttpBrowser } from "#embedded/testing/http-browser.ts";
 import { type Started, startOperation, startSync } from "../operations.ts";
 import type { Action, HandMove, Request } from "./actions.ts";
 import { domainOf, type Life, memberOf } from "./life.ts";
 import type { Event, NameState } from "./name-state.ts";
+import { visit } from "./strangers.ts";
 
-/** Does the actions at once and waits for the end of each. The makings and erasings on the farm come first. */
-export async function perform(life: Life, actions: Action[], before: NameState[]): Promise<Event[]> {
+/**
+ * Does the actions at once and waits for the end of each. The makings and erasings on the farm come first. Answers with
+ * what was done: a second sync at once and a making of what is there are left out.
+ */
+export async function perform(life: Life, asked: Action[], before: NameState[]): Promise<Event[]> {
   const events: Event[] = [];
+  const actions = asked.filter(
+    (action) => action.type !== "handMake" || before[action.name]?.farm === "absent",
+  );
   const atOnce = actions.filter((action) => !isAlone(action));
   for (const action of actions.filter(isAlone)) events.push(await performOne(life, action, before));
   // Syncs go one after the other, as the schedule runs them: a second one at once would be the same.
@@ -34,7 +40,7 @@ async function performOne(life: Life, action: Action, before: NameState[]): Prom
     case "sync":
       return { action, isDone: await isDone(await startSync(lane, memberOf(life, 0).id), life) };
     case "visit":
-      await visit(life, action.name);
+      await visit(lane.farm, domainOf(life, action.name));
       return { action, isDone: true };
     case "quota": {
       const { quota, member } = action;
@@ -70,7 +76,7 @@ async function moveByHand(life: Life, move: HandMove, before: NameState | undefi
     case "handMake": {
       // What is known here comes back from a backup, as its owner's; a stranger's could never be theirs again.
       const member = before?.owner ?? before?.archivedOwner ?? before?.keptFor ?? move.member;
-      if (before?.farm === "absent") await byHand.make(domain, memberOf(life, member).ownerClaim);
+      await byHand.make(domain, memberOf(life, member).ownerClaim);
       return { ...move, member };
     }
     case "handArchive":
@@ -85,21 +91,4 @@ async function moveByHand(life: Life, move: HandMove, before: NameState | undefi
     default:
       return move.type satisfies never;
   }
-}
-
-async function visit(life: Life, name: number): Promise<void> {
-  await new HttpBrowser().visit(`${siteUrl(life, name)}/view/welcome-visitors`);
-}
-
-/** Whether somebody without an account may write into the wiki. */
-export async function isOpenToStrangers(life: Life, name: number): Promise<boolean> {
-  const item = { type: "paragraph", id: "0123456789abcdef", text: "Anybody's" };
-  const action = JSON.stringify({ type: "create", item: { title: "Page", story: [item] }, date: 1 });
-  const address = `${siteUrl(life, name)}/page/strangers/action`;
-  const { status } = await new HttpBrowser().visit(address, { method: "PUT", form: { action } });
-  return status < 400;
-}
-
-function siteUrl(life: Life, name: number): string {
-  return life.lane.farm.siteUrlTemplate.replace("{domain}", domainOf(life, name));
 }
