@@ -1,6 +1,13 @@
 import type { Refusal } from "#lib/contracts/outcomes.ts";
 import { Prisma, type PrismaClient } from "#lib/generated/prisma/client.ts";
-import { askLedger, json, type LedgerAnswer } from "./answer.ts";
+import {
+  askLedger,
+  askLedgerAs,
+  type DoubtfulAnswer,
+  doubtfulAnswer,
+  json,
+  type LedgerAnswer,
+} from "./answer.ts";
 import { type Finding, findingJson } from "./finding.ts";
 import type { LedgerStep } from "./step.ts";
 
@@ -10,8 +17,12 @@ export async function noteNothingOnItsWay(db: PrismaClient, step: LedgerStep): P
 }
 
 /** Gives back what a failed operation holds and ends it; `unknown` when the farm has to be asked first. */
-export function concludeOperation(db: PrismaClient, step: LedgerStep, code: Refusal): Promise<LedgerAnswer> {
-  return askLedger(db, Prisma.sql`conclude_operation(${json(step)}::jsonb, ${code})`);
+export function concludeOperation(
+  db: PrismaClient,
+  step: LedgerStep,
+  code: Refusal,
+): Promise<DoubtfulAnswer> {
+  return askLedgerAs(doubtfulAnswer, db, Prisma.sql`conclude_operation(${json(step)}::jsonb, ${code})`);
 }
 
 /** Ends an operation that may never be sent since its name is none, with the reason as its sentence. */

@@ -2,6 +2,7 @@ import type { FarmSite } from "#lib/farm/site.ts";
 import { Prisma, type PrismaClient } from "#lib/generated/prisma/client.ts";
 import { askLedger, json, type LedgerAnswer } from "./answer.ts";
 import { siteFacts } from "./facts.ts";
+import { type SecuredSite, securedFacts } from "./finding.ts";
 import type { LedgerStep } from "./step.ts";
 
 export interface Reservation {
@@ -37,19 +38,8 @@ export function recogniseSite(
   return askLedger(db, Prisma.sql`recognise_site(${json(step)}::jsonb, ${farm}::jsonb)`);
 }
 
-interface Made {
-  site: FarmSite;
-  /** It had to be made read-only, since it runs without its owner. */
-  secured: boolean;
-  message: string | null;
-}
-
 /** Makes the reservation the member's wiki, as the farm describes it. */
-export function confirmCreate(
-  db: PrismaClient,
-  step: LedgerStep,
-  { site, secured, message }: Made,
-): Promise<LedgerAnswer> {
-  const farm = json({ ...siteFacts(site), secured });
-  return askLedger(db, Prisma.sql`confirm_create(${json(step)}::jsonb, ${farm}::jsonb, ${message})`);
+export function confirmCreate(db: PrismaClient, step: LedgerStep, made: SecuredSite): Promise<LedgerAnswer> {
+  const farm = json(securedFacts(made));
+  return askLedger(db, Prisma.sql`confirm_create(${json(step)}::jsonb, ${farm}::jsonb, ${made.message})`);
 }

@@ -3,6 +3,7 @@ import type { FarmSite } from "#lib/farm/site.ts";
 import { Prisma, type PrismaClient } from "#lib/generated/prisma/client.ts";
 import { type Asked, askLedger, askLedgerAs, json, type LedgerAnswer, ledgerAnswer } from "./answer.ts";
 import { siteFacts } from "./facts.ts";
+import { type SecuredSite, securedFacts } from "./finding.ts";
 import type { LedgerStep } from "./step.ts";
 
 const reservation = ledgerAnswer.extend({
@@ -27,21 +28,17 @@ export function beginRestore(db: PrismaClient, step: LedgerStep, site: FarmSite)
   return askLedger(db, Prisma.sql`begin_restore(${json(step)}::jsonb, ${json(siteFacts(site))}::jsonb)`);
 }
 
-export interface Restored {
-  site: FarmSite;
-  /** It had to be made read-only, since it runs without its owner. */
-  secured: boolean;
-  message: string | null;
-}
-
 /** The wiki is its owner's again, as the farm describes it. */
 export function confirmRestore(
   db: PrismaClient,
   step: LedgerStep,
-  { site, secured, message }: Restored,
+  restored: SecuredSite,
 ): Promise<LedgerAnswer> {
-  const farm = json({ ...siteFacts(site), secured });
-  return askLedger(db, Prisma.sql`confirm_restore(${json(step)}::jsonb, ${farm}::jsonb, ${message})`);
+  const farm = json(securedFacts(restored));
+  return askLedger(
+    db,
+    Prisma.sql`confirm_restore(${json(step)}::jsonb, ${farm}::jsonb, ${restored.message})`,
+  );
 }
 
 /** Ends a restore of a wiki that the farm doesn't have any more, as it has proven. */

@@ -1,5 +1,12 @@
 import { Prisma, type PrismaClient } from "#lib/generated/prisma/client.ts";
-import { askLedger, json, type LedgerAnswer } from "./answer.ts";
+import {
+  askLedger,
+  askLedgerAs,
+  type DoubtfulAnswer,
+  doubtfulAnswer,
+  json,
+  type LedgerAnswer,
+} from "./answer.ts";
 import { type Finding, findingJson } from "./finding.ts";
 import type { Sentences } from "./step.ts";
 
@@ -11,8 +18,9 @@ export function beginSettling(
   db: PrismaClient,
   operationId: string,
   sentences: Sentences,
-): Promise<LedgerAnswer> {
-  return askLedger(db, Prisma.sql`begin_settling(${operationId}::uuid, ${json({ sentences })}::jsonb)`);
+): Promise<DoubtfulAnswer> {
+  const call = Prisma.sql`begin_settling(${operationId}::uuid, ${json({ sentences })}::jsonb)`;
+  return askLedgerAs(doubtfulAnswer, db, call);
 }
 
 /** Ends it by what the farm said, once; `unknown` when that isn't final yet. */

@@ -8,10 +8,8 @@ import type {
   RestoreFedWikiSiteWorkflowInput,
 } from "#lib/contracts/workflows.ts";
 import { patiently } from "#lib/database/patiently.ts";
-import type { LedgerAnswer } from "#lib/ledger/answer.ts";
 import { concludeOperation, settleOperation } from "#lib/ledger/conclude.ts";
-import type { LedgerStep } from "#lib/ledger/step.ts";
-import { askFarm, type InDoubt } from "./ask-farm.ts";
+import { askFarm } from "./ask-farm.ts";
 import type { ActivityDependencies } from "./dependencies.ts";
 import { withFullDomain } from "./full-domain.ts";
 import { heartbeating } from "./heartbeating.ts";
@@ -30,8 +28,8 @@ export type FailedOperation = {
  * The last step of a create, delete or restore that failed. With nothing on its way to the farm it gives back what the
  * operation holds. Otherwise it asks the farm once how the matter ended, and leaves it as `unknown` when that isn't
  * final yet.
- * Twice is safe: the ledger answers for an operation that has ended, and the farm is only read, but for a wiki of ours
- * that has to be secured.
+ * Twice is safe: the ledger answers for an operation that has ended, and the farm is only read, but for a wiki of its
+ * own that has to be secured.
  * Throws DatabaseUnavailableError (retryable); a farm that doesn't answer has told nothing.
  */
 export function concludeOperationActivity(dependencies: ActivityDependencies) {
@@ -41,20 +39,14 @@ export function concludeOperationActivity(dependencies: ActivityDependencies) {
     const step = ledgerStep(failed.kind, failed.input, config);
     const answer = await patiently(() => concludeOperation(database, step, failed.code));
     if (answer.outcome !== "unknown") return stepResult(answer);
-    const finding = await askFarm(dependencies, inDoubt(failed, step, answer), cancellationSignal());
+    const { kind, subject } = step;
+    const finding = await askFarm(
+      dependencies,
+      { kind, subject, answer, ...(failed.kind === "create" && { ownerName: failed.input.ownerName }) },
+      cancellationSignal(),
+    );
     return stepResult(await patiently(() => settleOperation(database, step, failed.code, finding)));
   });
-}
-
-function inDoubt(
-  failed: FailedOperation,
-  { domain, subject }: LedgerStep,
-  { console }: LedgerAnswer,
-): InDoubt {
-  const { kind } = failed;
-  if (failed.kind !== "create") return { kind, domain, subject, console, isCustomDomain: false };
-  const { isCustomDomain, ownerName } = failed.input;
-  return { kind, domain, subject, console, isCustomDomain, ownerName };
 }
 
 /** A create that failed before its name was completed has the same operation, and so the same domain. */

@@ -9,7 +9,7 @@ import type { ActivityDependencies } from "./dependencies.ts";
 import { heartbeating } from "./heartbeating.ts";
 import { ledgerStep, stepResult } from "./ledger-step.ts";
 import { makeOrFindSite } from "./make-or-find-site.ts";
-import { type SecuredSite, secureSite } from "./secure-site.ts";
+import { secureSite, securingWords } from "./secure-site.ts";
 import { sending } from "./sending.ts";
 
 /**
@@ -39,13 +39,15 @@ export function createFedWikiSiteActivity(dependencies: ActivityDependencies) {
     }
     const { site, adopted } = found;
     // The running site shows the name that stands in owner.json, which a member may have changed since.
-    const shown = adopted ? { ...input, ownerName: site.owner.name } : input;
-    const secured = await secureSite(dependencies, site, shown);
-    const made = adopted ? { ...secured, message: adoptedMessage(secured) } : secured;
+    const secured = await secureSite(dependencies, site, {
+      securer: { operationId: leave.operationId, attempt: step.attempt },
+      ownerName: adopted ? site.owner.name : input.ownerName,
+      isCustomDomain: input.isCustomDomain,
+      words: adopted ? securingWords.adopted : securingWords.made,
+      signal,
+    });
+    if ("barred" in secured) return stepResult(secured.barred);
+    const made = adopted ? { ...secured, message: secured.message ?? messages.adopted } : secured;
     return stepResult(await patiently(() => confirmCreate(database, step, made), signal));
   });
-}
-
-function adoptedMessage({ secured }: SecuredSite): string {
-  return secured ? messages.adoptedAndSecured : messages.adopted;
 }

@@ -25,7 +25,7 @@ export function settleSiteActivity(dependencies: ActivityDependencies) {
       const signal = cancellationSignal();
       const words = sentences(supportUrl, config.fedwikiCreatesPerHour);
       const operation = await patiently(
-        () => database.operation.findUnique({ where: { id: operationId }, include: { holds: true } }),
+        () => database.operation.findUnique({ where: { id: operationId } }),
         signal,
       );
       // The database was restored to a state without it.
@@ -33,14 +33,9 @@ export function settleSiteActivity(dependencies: ActivityDependencies) {
       const begun = await patiently(() => beginSettling(database, operationId, words), signal);
       if (begun.outcome !== "unknown") return { settled: true };
 
-      const { kind, domain, subject, holds } = operation;
-      const isCustomDomain = holds.some((site) => site.isCustomDomain);
+      const { kind, subject } = operation;
       const finding = isAsked(kind)
-        ? await askFarm(
-            dependencies,
-            { kind, domain: domain ?? begun.domain, subject, isCustomDomain, console: begun.console },
-            signal,
-          )
+        ? await askFarm(dependencies, { kind, subject, answer: begun }, signal)
         : "silent";
       const { outcome } = await patiently(() => settleUnknown(database, operationId, words, finding), signal);
       return { settled: outcome !== "unknown" };

@@ -81,6 +81,7 @@ BEGIN
   PERFORM ledger_release(op);
   answer := ledger_refuse(op, step, verdict);
   UPDATE audit_event SET note = detail WHERE id = currval('audit_event_id_seq') AND detail IS NOT NULL;
+  PERFORM ledger_keep_quiet(op);
   RETURN answer;
 END $$;
 
@@ -89,6 +90,7 @@ END $$;
 CREATE OR REPLACE FUNCTION ledger_created(op operation, farm jsonb, p_message text) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   made boolean := ledger_made_by(op, farm);
+  answer jsonb;
 BEGIN
   UPDATE site
     SET state = (farm->>'status')::site_state, operation_id = NULL,
@@ -104,7 +106,9 @@ BEGIN
     RAISE EXCEPTION 'operation % holds no reservation', op.id;
   END IF;
   DELETE FROM archived_site WHERE domain = op.domain;
-  RETURN ledger_end(op, 'done', 'created', p_message);
+  answer := ledger_end(op, 'done', 'created', p_message);
+  PERFORM ledger_keep_quiet(op);
+  RETURN answer;
 END $$;
 
 -- Whether the site in a create's way is its own, or the member's from before the console knew it: `go` or `adopt`, with

@@ -5,11 +5,12 @@ CREATE OR REPLACE FUNCTION ledger_in_doubt(op operation) RETURNS jsonb LANGUAGE 
 BEGIN
   UPDATE operation SET fence = ledger_no_more_sending(), quiet_until = last_sent_at + ledger_quiet_time()
     WHERE id = op.id;
-  RETURN ledger_answer(op, 'unknown', NULL);
+  RETURN ledger_answer(op, 'unknown', NULL) || ledger_holding(op);
 END $$;
 
--- Ends an operation in doubt by what the farm said (as in settle_operation); NULL when that isn't final. What was wished
--- for is final whenever it is seen. That it isn't there is final only when no request can arrive any more.
+-- Ends an operation in doubt by what the farm said (as in settle_operation, with `secured` and `message` where the
+-- running site was looked at); NULL when that isn't final. What was wished for is final whenever it is seen. That it
+-- isn't there is final only when no request can arrive any more.
 CREATE OR REPLACE FUNCTION ledger_settled(op operation, step jsonb, code text, farm jsonb)
 RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
@@ -22,9 +23,9 @@ BEGIN
   ELSIF op.kind = 'delete' AND NOT absent AND NOT live THEN
     RETURN ledger_deleted(op, true);
   ELSIF op.kind = 'restore' AND live THEN
-    RETURN ledger_restored(op, farm, NULL);
+    RETURN ledger_restored(op, farm, farm->>'message');
   ELSIF verdict IN ('go', 'adopt') THEN
-    RETURN ledger_created(op, farm, NULL);
+    RETURN ledger_created(op, farm, farm->>'message');
   -- The farm writes the owner last, so a site without one may become the operation's own.
   ELSIF (verdict IS NULL OR farm->>'ownerName' = 'Unknown')
     AND op.last_sent_at + ledger_quiet_time() > clock_timestamp() THEN
@@ -48,7 +49,7 @@ DECLARE
 BEGIN
   SELECT * INTO STRICT op FROM operation WHERE id = p_operation_id FOR NO KEY UPDATE;
   IF op.ended_at IS NOT NULL THEN
-    RETURN ledger_answer(op, op.outcome, op.message);
+    RETURN ledger_answer(op, op.outcome, op.message) || ledger_holding(op);
   ELSIF op.state = 'sent' THEN
     RETURN ledger_in_doubt(op);
   END IF;

@@ -10,7 +10,8 @@ ADD COLUMN     "secured_at" TIMESTAMPTZ(3);
 
 -- AlterTable
 ALTER TABLE "operation" ADD COLUMN     "applies_run_id" TEXT,
-ADD COLUMN     "archived_site_id" INTEGER;
+ADD COLUMN     "archived_site_id" INTEGER,
+ADD COLUMN     "securing_at" TIMESTAMPTZ(3);
 
 -- AlterTable
 ALTER TABLE "sync_run" ADD COLUMN     "applies_run_id" TEXT,
