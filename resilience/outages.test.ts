@@ -4,6 +4,7 @@ import { expectTrueAnswers } from "./outages/expect-true-answers.ts";
 import { runLoad, submitUntilItEnds } from "./outages/load.ts";
 import { Member } from "./outages/member.ts";
 import { readyz } from "./outages/readyz.ts";
+import { signIn } from "./outages/sign-in.ts";
 
 let console: Console;
 beforeAll(async () => {
@@ -26,6 +27,12 @@ test.each(dependencies)(
   "hole 24: %s is killed during creates and deletes and comes back: every answer is true",
   async (dependency) => {
     const service = console.services[dependency];
+    const onlooker = await Member.add(
+      console.database,
+      console.baseUrl,
+      console.issuer,
+      `${dependency}-onlooker`,
+    );
     const away = Promise.withResolvers<void>();
     const load = runLoad(console, { name: `${dependency}-short`, members: 4, requests: 24 }, (told) => {
       if (told === 4) service.kill().then(away.resolve, away.reject);
@@ -33,16 +40,40 @@ test.each(dependencies)(
     await away.promise;
     try {
       await expect.poll(() => readyz(console), { timeout }).toMatchObject({ body: missing[dependency] });
+      const page = await onlooker.open("/wikis/new", "operation");
+      // Without its database the console can't do anything, and says so; without another one it can.
+      if (dependency === "postgres")
+        expect(page).toMatchObject({
+          kind: "failed",
+          text: expect.stringContaining("database doesn&#x27;t answer"),
+        });
+      else expect(page).toHaveProperty("fields");
     } finally {
       await service.bringBack();
     }
     const told = await load;
     await expectTrueAnswers(console, told);
     expect(told.filter(({ answer }) => answer.kind !== "done")).toEqual([]);
+    if (dependency !== "postgres") expect(told.filter(({ failures }) => failures > 0)).toEqual([]);
     await expect.poll(() => readyz(console), { timeout }).toMatchObject({ status: 200 });
   },
   90_000,
 );
+
+test("hole 24: without the provider nobody can sign in, which a page says, and with it they can again", async () => {
+  const { baseUrl, services } = console;
+  const isIn = { status: 200, url: `${baseUrl}/wikis` };
+  expect(await signIn(baseUrl)).toMatchObject(isIn);
+  await services.provider.kill();
+  try {
+    const { url, body } = await signIn(baseUrl);
+    expect(new URL(url).pathname).toBe("/sign-in-error");
+    expect(body).toContain("couldn&#x27;t reach the service that knows who you are");
+  } finally {
+    await services.provider.bringBack();
+  }
+  expect(await signIn(baseUrl)).toMatchObject(isIn);
+}, 60_000);
 
 /** What `/readyz` says of it while it accepts connections and answers nothing. */
 const hanging: Record<Dependency, object> = {

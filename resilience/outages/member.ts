@@ -7,7 +7,7 @@ import { type FormOnPage, formWith } from "./form-on-page.ts";
 export interface Answer {
   /**
    * `done`: it is made, or gone. `following`: it goes on, and a page follows it. `refused`: it came to nothing, and the
-   * page says why. `failed`: a page for an error, or no answer at all.
+   * page says why, or is one where nobody wanted to go. `failed`: a page for an error, or no answer at all.
    */
   kind: "done" | "following" | "refused" | "failed";
   /** Of the operation's page, once there is one. */
@@ -85,8 +85,18 @@ interface Response {
 function answerOf(response: Response | undefined): Omit<Answer, "tookMs"> {
   if (response === undefined) return { kind: "failed", text: "no answer" };
   const { status, location, body } = response;
-  if (location?.startsWith("/operations/")) return { kind: "following", location, text: "" };
-  if (location !== null) return { kind: "done", text: location };
-  const alert = /role="alert"[^>]*>([\s\S]*?)<\/div>/.exec(body)?.[1]?.replace(/<[^>]+>/g, "") ?? "";
-  return { kind: status < 500 ? "refused" : "failed", text: `${status} ${alert}` };
+  if (location !== null) return { ...sentTo(location), text: location };
+  const parts = [/<h1\b[^>]*>([\s\S]*?)<\/h1>/, /role="alert"[^>]*>([\s\S]*?)<\/div>/];
+  const texts = parts.map((part) => part.exec(body)?.[1]?.replace(/<[^>]+>/g, "") ?? "");
+  return { kind: status < 500 ? "refused" : "failed", text: [status, ...texts].join(" ") };
+}
+
+const ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+const operationPage = new RegExp(`^/operations/${ID}$`);
+/** Of a create and a delete, where the page says what happened. */
+const resultPage = new RegExp(`^/wikis(?:/[a-z0-9.-]+)?\\?operation=${ID}$`);
+
+function sentTo(location: string): Pick<Answer, "kind" | "location"> {
+  if (operationPage.test(location)) return { kind: "following", location };
+  return { kind: resultPage.test(location) ? "done" : "refused" };
 }
