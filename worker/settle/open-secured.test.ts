@@ -58,3 +58,20 @@ test("hole 25: a secured wiki stays read-only while it runs without its owner, a
   expect(await activitiesOf(services, randomUUID()).delete(input)).toMatchObject({ outcome: "quiet" });
   expect(await siteOf(domain)).toMatchObject({ state: "readonly", securedAt: expect.any(Date) });
 });
+
+test("hole 25: one that somebody opened on the farm is recorded; one on hold is left alone", async () => {
+  const domain = await securedWiki();
+  await services.farm.takeDown();
+  await services.farm.bringUp();
+  await services.database.hold.create({ data: { domain, reason: "Spam" } });
+  await openSecured(services.dependencies);
+  expect(await services.dependencies.farm.get(domain)).toMatchObject({ status: "readonly" });
+  expect(await siteOf(domain)).toMatchObject({ state: "readonly" });
+
+  await services.database.hold.delete({ where: { domain } });
+  await services.dependencies.farm.setStatus(domain, "active");
+  const sent = patches();
+  await openSecured(services.dependencies);
+  expect(patches()).toBe(sent);
+  expect(await siteOf(domain)).toMatchObject({ state: "active", securedAt: null });
+});

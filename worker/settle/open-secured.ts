@@ -1,9 +1,11 @@
 import { FarmManagerAPIError, FarmUnavailableError } from "#lib/farm/errors.ts";
+import type { FarmSite } from "#lib/farm/site.ts";
 import { shownOwner } from "#lib/farm/site-probe.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { beginOpening, endOpening, type OpeningEnd } from "#lib/ledger/opening.ts";
 import { siteUrl } from "#lib/sites/site-url.ts";
 import type { ActivityDependencies } from "../activities/dependencies.ts";
+import { assertInTime } from "../activities/sending.ts";
 
 /** A sweep looks at so many; there is one only after a visit in the wrong moment. */
 const AT_MOST = 20;
@@ -20,7 +22,8 @@ export async function openSecured(dependencies: ActivityDependencies, stopping?:
   for (const domain of await secured(database)) {
     if (stopping?.aborted) return;
     try {
-      if (await isSafe(dependencies, domain)) await open(dependencies, domain);
+      const site = await safeSite(dependencies, domain);
+      if (site !== undefined) await open(dependencies, site);
     } catch (error) {
       log.warn({ domain, err: error }, "a secured wiki can't be looked at just now");
     }
@@ -37,18 +40,29 @@ async function secured(database: PrismaClient): Promise<string[]> {
 }
 
 /** The running site shows the owner that the farm has on its disk, and a visitor isn't taken for them. */
-async function isSafe({ farm, config }: ActivityDependencies, domain: string): Promise<boolean> {
+async function safeSite(
+  { farm, config }: ActivityDependencies,
+  domain: string,
+): Promise<FarmSite | undefined> {
   const site = await farm.get(domain);
-  if (site === "absent" || site.status !== "readonly") return false;
-  return (await shownOwner(siteUrl(config.fedwikiSiteUrl, domain), site.owner.name)) === "ours";
+  if (site === "absent" || site.status === "archived") return undefined;
+  const shown = await shownOwner(siteUrl(config.fedwikiSiteUrl, domain), site.owner.name);
+  return shown === "ours" ? site : undefined;
 }
 
-async function open({ database, farm, log }: ActivityDependencies, domain: string): Promise<void> {
+/** One that somebody has opened on the farm is only recorded. */
+async function open(
+  { database, farm, log }: ActivityDependencies,
+  { domain, status }: FarmSite,
+): Promise<void> {
+  const asked = { askedAtMs: performance.now(), askedAtTime: Date.now() };
   const operationId = await beginOpening(database, domain);
   if (operationId === undefined) return;
   let end: OpeningEnd = "inDoubt";
   try {
-    const site = await farm.setStatus(domain, "active", AbortSignal.timeout(TIMEOUT_MS));
+    assertInTime(asked);
+    const site =
+      status === "active" || (await farm.setStatus(domain, "active", AbortSignal.timeout(TIMEOUT_MS)));
     end = site === "absent" ? "refused" : "opened";
     if (end === "opened") log.info({ domain }, "a secured wiki shows its owner again and is writable");
   } catch (error) {

@@ -1,6 +1,6 @@
 -- Opening a wiki that was secured, once its running site shows its owner: an operation of nobody's, of kind restore.
 
--- Leave to send, or null. While the request may be on its way, nothing else changes the wiki.
+-- Leave to send, or null, also while the wiki is on hold. While the request may be on its way, nothing else changes the wiki.
 CREATE OR REPLACE FUNCTION begin_opening(p_domain text) RETURNS uuid LANGUAGE plpgsql AS $$
 DECLARE
   target site;
@@ -9,7 +9,8 @@ BEGIN
   SELECT * INTO target FROM site
     WHERE domain = p_domain AND state = 'readonly' AND secured_at IS NOT NULL AND operation_id IS NULL
     FOR NO KEY UPDATE SKIP LOCKED;
-  IF NOT FOUND OR EXISTS (SELECT FROM operation WHERE domain = p_domain AND quiet_until > clock_timestamp()) THEN
+  IF NOT FOUND OR EXISTS (SELECT FROM hold WHERE domain = p_domain)
+    OR EXISTS (SELECT FROM operation WHERE domain = p_domain AND quiet_until > clock_timestamp()) THEN
     RETURN NULL;
   END IF;
   INSERT INTO operation (kind, domain, site_id, state, fence, last_sent_at, quiet_until, deadline)

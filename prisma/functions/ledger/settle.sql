@@ -68,7 +68,9 @@ BEGIN
   ELSIF NOT EXISTS (SELECT FROM site WHERE operation_id = op.id) THEN
     -- The same member asked again. While that isn't over, it must know what this one may have made.
     IF NOT EXISTS (SELECT FROM site WHERE domain = op.domain AND operation_id IS NOT NULL) THEN
-      RETURN ledger_refuse(op, step, 'takenOver');
+      -- Nobody asked for the opening of a secured wiki: the next sweep tries again.
+      RETURN CASE WHEN op.user_id IS NULL THEN ledger_end(op, 'refused', 'farmDidNotAnswer', NULL)
+        ELSE ledger_refuse(op, step, 'takenOver') END;
     END IF;
     farm := NULL;
   END IF;
