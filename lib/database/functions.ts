@@ -11,8 +11,18 @@ export interface SqlFunctions {
   hash: string;
 }
 
-/** The SQL functions that this code carries: prisma/functions, whatever version of them a migration once made. */
-export async function knownFunctions(): Promise<SqlFunctions> {
+let known: Promise<SqlFunctions> | undefined;
+
+/**
+ * The SQL functions that this code carries: prisma/functions, whatever version of them a migration once made. Read once:
+ * a process that is asked whether it is ready compares them every few seconds, and is of one version.
+ */
+export function knownFunctions(): Promise<SqlFunctions> {
+  known ??= readFunctions();
+  return known;
+}
+
+async function readFunctions(): Promise<SqlFunctions> {
   const files = (await readdir(FUNCTIONS, { recursive: true }))
     .filter((name) => name.endsWith(".sql"))
     .sort();
