@@ -1,16 +1,13 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
-import { redirect } from "next/navigation";
 import { requireMember } from "#app/auth/session.ts";
 import type { FormState } from "#app/components/form-state.ts";
-import { refusalSentence, sameFormAgain } from "#app/operations/same-form-again.ts";
+import { sameFormAgain } from "#app/operations/same-form-again.ts";
+import { submitOperation } from "#app/operations/submit-operation.ts";
 import { nameSilence } from "#app/server/database-silent.ts";
 import { getConfig } from "#lib/config.ts";
 import { messages } from "#lib/contracts/messages.ts";
-import { openOperation } from "#lib/operations/open-operation.ts";
 import { visibleOperation } from "#lib/operations/queries.ts";
-import { runOperation } from "#lib/operations/run-operation.ts";
 import { visibleDeletedSite } from "#lib/sites/deleted.ts";
 import type { Viewer } from "#lib/sites/queries.ts";
 import { restoreBarText } from "./hold-text.ts";
@@ -27,18 +24,11 @@ export async function restoreWiki(_before: FormState, form: FormData): Promise<F
   if ("error" in named) return sameFormAgain(form, named);
   const { domain } = named;
 
-  const asked = { userId: member.id, subject: member.ownerClaim, domain, archivedSiteId: request.archived };
-  const opened = await openOperation({ ...asked, id: request.operation, kind: "restore" }).catch(nameSilence);
-  if (!opened.ok) return sameFormAgain(form, { error: refusalSentence(opened.code) });
-
-  const { id, deadline } = opened.operation;
-  const { supportUrl } = getConfig();
-  const input = { userId: member.id, domain, supportUrl };
-  const result = await runOperation({ id, kind: "restore", deadline }, input).catch(nameSilence);
-  revalidatePath("/wikis", "layout");
-  if (result.state === "running") redirect(`/operations/${id}`);
-  if (result.output.success) redirect(`/wikis/${domain}?operation=${id}`);
-  return sameFormAgain(form, { error: result.output.errorMessage ?? messages.unexpected(supportUrl) });
+  const { operation: id, archived: archivedSiteId } = request;
+  const asked = { id, userId: member.id, subject: member.ownerClaim, domain, archivedSiteId };
+  const input = { userId: member.id, domain, supportUrl: getConfig().supportUrl };
+  const error = await submitOperation({ ...asked, kind: "restore" }, input, `/wikis/${domain}`);
+  return sameFormAgain(form, { error });
 }
 
 /** Which wiki the form is about, or why it may not do anything. One that was sent before is answered by its operation. */

@@ -4,12 +4,9 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { requireActingAdmin } from "#app/auth/session.ts";
 import { type FormState, typedValues } from "#app/components/form-state.ts";
-import { refusalSentence, sameFormAgain, sameFormPath } from "#app/operations/same-form-again.ts";
-import { nameSilence } from "#app/server/database-silent.ts";
+import { sameFormAgain, sameFormPath } from "#app/operations/same-form-again.ts";
+import { submitOperation } from "#app/operations/submit-operation.ts";
 import { getConfig } from "#lib/config.ts";
-import { messages } from "#lib/contracts/messages.ts";
-import { openOperation } from "#lib/operations/open-operation.ts";
-import { runOperation } from "#lib/operations/run-operation.ts";
 import { scheduleManager } from "./schedule.ts";
 import { scheduleRefusal } from "./schedule-refusal.ts";
 
@@ -59,14 +56,6 @@ export async function previewSync(_before: FormState, form: FormData): Promise<F
   const defaultUserId = config.fedwikiSyncDefaultUserId;
   if (defaultUserId === undefined) return { error: "Set fedwiki-sync-default-user-id first." };
   const asked = { id: typedValues(form).operation ?? "", kind: "preview", userId, subject } as const;
-  const opened = await openOperation(asked).catch(nameSilence);
-  if (!opened.ok) return sameFormAgain(form, { error: refusalSentence(opened.code) });
-  const { id, deadline } = opened.operation;
-  const { supportUrl } = config;
-  const result = await runOperation({ id, kind: "preview", deadline }, { defaultUserId, supportUrl }).catch(
-    nameSilence,
-  );
-  if (result.state === "running") redirect(`/operations/${id}`);
-  if (result.output.success) redirect(`${PAGE}/preview?operation=${id}`);
-  return sameFormAgain(form, { error: result.output.errorMessage ?? messages.unexpected(supportUrl) });
+  const input = { defaultUserId, supportUrl: config.supportUrl };
+  return sameFormAgain(form, { error: await submitOperation(asked, input, `${PAGE}/preview`) });
 }

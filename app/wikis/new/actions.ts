@@ -1,15 +1,11 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
-import { redirect } from "next/navigation";
 import { requireMember } from "#app/auth/session.ts";
 import type { FormState } from "#app/components/form-state.ts";
-import { refusalSentence, sameFormAgain, sameFormPath } from "#app/operations/same-form-again.ts";
-import { nameSilence } from "#app/server/database-silent.ts";
+import { sameFormAgain, sameFormPath } from "#app/operations/same-form-again.ts";
+import { submitOperation } from "#app/operations/submit-operation.ts";
 import { getConfig } from "#lib/config.ts";
 import { messages } from "#lib/contracts/messages.ts";
-import { openOperation } from "#lib/operations/open-operation.ts";
-import { runOperation } from "#lib/operations/run-operation.ts";
 import { visibleDeletedSite } from "#lib/sites/deleted.ts";
 import type { Viewer } from "#lib/sites/queries.ts";
 import { restoreWiki } from "../actions.ts";
@@ -29,24 +25,14 @@ export async function createWiki(before: FormState, form: FormData): Promise<For
   if (!wanted.ok) return sameFormAgain(form, wanted.problem);
   const { domain, isCustomDomain, field } = wanted;
 
-  const asked = { userId: member.id, subject: member.ownerClaim, domain };
-  const opened = await openOperation({ ...asked, id: request.operation, kind: "create" }).catch(nameSilence);
-  if (!opened.ok) return sameFormAgain(form, { error: refusalSentence(opened.code) });
-
-  const { id, deadline } = opened.operation;
+  const asked = { id: request.operation, userId: member.id, subject: member.ownerClaim, domain };
   const { supportUrl } = config;
   const owner = { userId: member.id, ownerName: member.username, ownerId: member.ownerClaim };
   const input = { ...owner, domain, isCustomDomain, supportUrl };
-  const result = await runOperation({ id, kind: "create", deadline }, input).catch(nameSilence);
-  revalidatePath("/wikis", "layout");
-  if (result.state === "running") redirect(`/operations/${id}`);
-  if (result.output.success) redirect(`/wikis/${domain}?operation=${id}`);
-  const { errorMessage = messages.unexpected(supportUrl) } = result.output;
-  const problem = isAboutName(errorMessage, supportUrl)
-    ? { fieldErrors: { [field]: errorMessage } }
-    : { error: errorMessage };
+  const error = await submitOperation({ ...asked, kind: "create" }, input, `/wikis/${domain}`);
+  const problem = isAboutName(error, supportUrl) ? { fieldErrors: { [field]: error } } : { error };
   const again = sameFormAgain(form, problem);
-  if (errorMessage !== messages.restoreInstead) return again;
+  if (error !== messages.restoreInstead) return again;
   const offered = { ...again, fieldErrors: { [field]: messages.restoreHere } };
   return (await withRestorable(member, domain, offered)) ?? again;
 }

@@ -1,18 +1,15 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
-import { redirect } from "next/navigation";
 import { requireMember } from "#app/auth/session.ts";
 import type { FormState } from "#app/components/form-state.ts";
-import { refusalSentence, sameFormAgain, sameFormPath } from "#app/operations/same-form-again.ts";
+import { sameFormAgain, sameFormPath } from "#app/operations/same-form-again.ts";
+import { submitOperation } from "#app/operations/submit-operation.ts";
 import { nameSilence } from "#app/server/database-silent.ts";
 import { onHoldText } from "#app/wikis/hold-text.ts";
 import { getConfig } from "#lib/config.ts";
 import { messages } from "#lib/contracts/messages.ts";
 import { adminSiteDomain } from "#lib/farm/address.ts";
-import { openOperation } from "#lib/operations/open-operation.ts";
 import { visibleOperation } from "#lib/operations/queries.ts";
-import { runOperation } from "#lib/operations/run-operation.ts";
 import { wikiHold } from "#lib/sites/hold.ts";
 import { type Viewer, visibleSite } from "#lib/sites/queries.ts";
 import { type DeleteRequest, isConfirmed, readDeleteForm } from "./form-values.ts";
@@ -28,18 +25,10 @@ export async function deleteWiki(_before: FormState, form: FormData): Promise<Fo
   const problem = await problemWith(member, request).catch(nameSilence);
   if (problem !== undefined) return sameFormAgain(form, problem);
 
-  const asked = { userId: member.id, subject: member.ownerClaim, domain, siteId };
-  const opened = await openOperation({ ...asked, id: request.operation, kind: "delete" }).catch(nameSilence);
-  if (!opened.ok) return sameFormAgain(form, { error: refusalSentence(opened.code) });
-
-  const { id, deadline } = opened.operation;
-  const { supportUrl } = getConfig();
-  const input = { userId: member.id, domain, supportUrl };
-  const result = await runOperation({ id, kind: "delete", deadline }, input).catch(nameSilence);
-  revalidatePath("/wikis", "layout");
-  if (result.state === "running") redirect(`/operations/${id}`);
-  if (result.output.success) redirect(`/wikis?operation=${id}`);
-  return sameFormAgain(form, { error: result.output.errorMessage ?? messages.unexpected(supportUrl) });
+  const asked = { id: request.operation, userId: member.id, subject: member.ownerClaim, domain, siteId };
+  const input = { userId: member.id, domain, supportUrl: getConfig().supportUrl };
+  const error = await submitOperation({ ...asked, kind: "delete" }, input, "/wikis");
+  return sameFormAgain(form, { error });
 }
 
 /** Why this form may not do anything; one that was sent before answers with what came of it instead. */
