@@ -1,13 +1,14 @@
 import { z } from "zod";
+import { callFunction } from "#lib/database/call-function.ts";
 import { database } from "#lib/database/client.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 
-/** `unknownWiki`: the console neither has nor keeps a wiki of that name. `permissionDenied`: the actor is no administrator. */
-export type SetHoldResult = "set" | "unknownWiki" | "permissionDenied";
-export type LiftHoldResult = "lifted" | "notHeld" | "permissionDenied";
+const setHoldResult = z.enum(["set", "unknownWiki", "permissionDenied"]);
+const liftHoldResult = z.enum(["lifted", "notHeld", "permissionDenied"]);
 
-const setRows = z.tuple([z.object({ result: z.enum(["set", "unknownWiki", "permissionDenied"]) })]);
-const liftRows = z.tuple([z.object({ result: z.enum(["lifted", "notHeld", "permissionDenied"]) })]);
+/** `unknownWiki`: the console neither has nor keeps a wiki of that name. `permissionDenied`: the actor is no administrator. */
+export type SetHoldResult = z.infer<typeof setHoldResult>;
+export type LiftHoldResult = z.infer<typeof liftHoldResult>;
 
 /**
  * Keeps a wiki's owner from changing it here, whatever becomes of its row; a hold that stands gets the new reason, which
@@ -18,13 +19,10 @@ export async function setHold(
   domain: string,
   reason: string,
 ): Promise<SetHoldResult> {
-  const call = Prisma.sql`select set_hold(${actorId}::int, ${domain}, ${reason}) as result`;
-  const [{ result }] = setRows.parse(await database().$queryRaw(call));
-  return result;
+  const call = Prisma.sql`set_hold(${actorId}::int, ${domain}, ${reason})`;
+  return callFunction(database(), setHoldResult, call);
 }
 
 export async function liftHold(actorId: number | null, domain: string): Promise<LiftHoldResult> {
-  const call = Prisma.sql`select lift_hold(${actorId}::int, ${domain}) as result`;
-  const [{ result }] = liftRows.parse(await database().$queryRaw(call));
-  return result;
+  return callFunction(database(), liftHoldResult, Prisma.sql`lift_hold(${actorId}::int, ${domain})`);
 }

@@ -1,18 +1,16 @@
 import { z } from "zod";
+import { callFunction } from "#lib/database/call-function.ts";
 import { database } from "#lib/database/client.ts";
+import { Prisma } from "#lib/generated/prisma/client.ts";
 
 /** Who says so; whether they are an administrator is read again, from the database. */
 interface Actor {
   id: number;
 }
 
-const times = z.tuple([z.object({ now: z.date() })]);
-const freed = z.tuple([z.object({ freed: z.int().nullable() })]);
-const continued = z.tuple([z.object({ continued: z.boolean().nullable() })]);
-
 /** The database's time: by its clock it is known which wikis were removed before and which after. */
-export async function databaseTime(): Promise<Date> {
-  return times.parse(await database().$queryRaw`select clock_timestamp() as now`)[0].now;
+export function databaseTime(): Promise<Date> {
+  return callFunction(database(), z.date(), Prisma.sql`clock_timestamp()`);
 }
 
 /**
@@ -21,8 +19,8 @@ export async function databaseTime(): Promise<Date> {
  * @returns how many; undefined for anybody else, and then nothing was done
  */
 export async function farmRestarted({ id }: Actor, until: Date): Promise<number | undefined> {
-  const rows = await database().$queryRaw`select farm_restarted(${id}::int, ${until}::timestamptz) as freed`;
-  return freed.parse(rows)[0].freed ?? undefined;
+  const call = Prisma.sql`farm_restarted(${id}::int, ${until}::timestamptz)`;
+  return (await callFunction(database(), z.int().nullable(), call)) ?? undefined;
 }
 
 /**
@@ -30,6 +28,6 @@ export async function farmRestarted({ id }: Actor, until: Date): Promise<number 
  * that one's wikis. False when no wiki of the last listing is of that console, or anybody else says so.
  */
 export async function continueConsole({ id }: Actor, uuid: string): Promise<boolean> {
-  const rows = await database().$queryRaw`select continue_console(${id}::int, ${uuid}) as continued`;
-  return continued.parse(rows)[0].continued ?? false;
+  const call = Prisma.sql`continue_console(${id}::int, ${uuid})`;
+  return (await callFunction(database(), z.boolean().nullable(), call)) ?? false;
 }

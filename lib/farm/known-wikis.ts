@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { callFunction } from "#lib/database/call-function.ts";
 import { database } from "#lib/database/client.ts";
-import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { Prisma, type PrismaClient } from "#lib/generated/prisma/client.ts";
 import type { SiteOwner } from "./owner.ts";
 
 export interface KnownWiki {
@@ -25,19 +26,12 @@ export async function confirmedWikis(
   return wikis.parse(found);
 }
 
-const rows = z.tuple([z.object({ known: z.boolean() })]);
-
 /** Whether the farm's admin site has the owner that it had at first contact; the first one that is asked about is kept. */
 export async function isAdminOwner(db: PrismaClient, owner: SiteOwner): Promise<boolean> {
-  const asked = db.$queryRaw`select farm_witness(${owner.name}, ${owner.subject ?? null}) as known`;
-  const [{ known }] = rows.parse(await asked);
-  return known;
+  return callFunction(db, z.boolean(), Prisma.sql`farm_witness(${owner.name}, ${owner.subject ?? null})`);
 }
-
-const forgotten = z.tuple([z.object({ owner: z.string().nullable() })]);
 
 /** Makes the next contact the first one. Whom the console took for the admin site's owner until now; null: nobody yet. */
 export async function forgetFarm(): Promise<string | null> {
-  const [{ owner }] = forgotten.parse(await database().$queryRaw`select forget_farm() as owner`);
-  return owner;
+  return callFunction(database(), z.string().nullable(), Prisma.sql`forget_farm()`);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { outcomes } from "#lib/contracts/outcomes.ts";
-import { Prisma, type PrismaClient } from "#lib/generated/prisma/client.ts";
+import { callFunction } from "#lib/database/call-function.ts";
+import type { Prisma, PrismaClient } from "#lib/generated/prisma/client.ts";
 
 export const ledgerAnswer = z.object({
   /** `go`, or how the operation ended, now or earlier. */
@@ -42,10 +43,8 @@ export async function askLedgerAs<T extends object>(
   db: PrismaClient,
   call: Prisma.Sql,
 ): Promise<T & Asked> {
-  const rows = z.tuple([z.object({ answer: schema })]);
   const asked = { askedAtMs: performance.now(), askedAtTime: Date.now() };
-  const [{ answer }] = rows.parse(await db.$queryRaw(Prisma.sql`select ${call} as answer`));
-  return { ...answer, ...asked };
+  return { ...(await callFunction(db, schema, call)), ...asked };
 }
 
 export function json(value: object | null): string {

@@ -1,4 +1,6 @@
+import { z } from "zod";
 import { getConfig } from "#lib/config.ts";
+import { callFunction } from "#lib/database/call-function.ts";
 import { database } from "#lib/database/client.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 
@@ -27,17 +29,16 @@ export async function openSync({ trigger, userId, appliesRunId }: SyncRequest): 
     appliesRunId === undefined
       ? Prisma.sql`open_sync(${asked})`
       : Prisma.sql`open_applying_sync(${asked}, ${appliesRunId}::text)`;
-  const [row] = await database().$queryRaw<{ id: string | null }[]>`select ${call}::text as id`;
-  if (row?.id == null) throw new NothingToApplyError();
-  return row.id;
+  const id = await callFunction(database(), z.guid().nullable(), call);
+  if (id === null) throw new NothingToApplyError();
+  return id;
 }
 
 /**
  * Whether the sync is in good hands: claimed by a run, ended, or queued behind a run that hasn't ended in the
  * database and so will look for it (SQL function `sync_accepted`). `runId` is the run that Temporal says is going on.
  */
-export async function isAccepted(operationId: string, runId: string | undefined): Promise<boolean> {
-  const rows = await database().$queryRaw<{ accepted: boolean }[]>`
-    select sync_accepted(${operationId}::uuid, ${runId ?? null}::text) as accepted`;
-  return rows[0]?.accepted === true;
+export function isAccepted(operationId: string, runId: string | undefined): Promise<boolean> {
+  const call = Prisma.sql`sync_accepted(${operationId}::uuid, ${runId ?? null}::text)`;
+  return callFunction(database(), z.boolean(), call);
 }

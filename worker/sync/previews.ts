@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Config } from "#lib/config.ts";
 import { outcomes, type Refusal } from "#lib/contracts/outcomes.ts";
+import { callFunction } from "#lib/database/call-function.ts";
 import { Prisma, type PrismaClient } from "#lib/generated/prisma/client.ts";
 import { sentences } from "#lib/ledger/sentences.ts";
 import type { LedgerStep } from "#lib/ledger/step.ts";
@@ -31,7 +32,7 @@ export function previewStep(supportUrl: string, config: Config): PreviewStep {
 
 /** Begins a listing that claims no sync that waits; `go`, with its id. */
 export function beginPreview(db: PrismaClient, step: PreviewStep): Promise<PreviewAnswer> {
-  return ask(db, Prisma.sql`begin_preview(${JSON.stringify(step)}::jsonb)`);
+  return callFunction(db, previewAnswer, Prisma.sql`begin_preview(${JSON.stringify(step)}::jsonb)`);
 }
 
 /** Keeps what a sync would change as the preview's lines and ends it; `superseded` when another attempt has. */
@@ -41,7 +42,7 @@ export function previewSync(
   { listingId, ...settings }: SyncSettings & { listingId: number },
 ): Promise<PreviewAnswer> {
   const call = Prisma.sql`preview_sync(${JSON.stringify(step)}::jsonb, ${listingId}::int, ${JSON.stringify(settings)}::jsonb)`;
-  return ask(db, call);
+  return callFunction(db, previewAnswer, call);
 }
 
 /** Ends it with what a guard would refuse. */
@@ -50,15 +51,12 @@ export function previewRefused(
   step: PreviewStep,
   { listingId, message }: { listingId: number; message: string },
 ): Promise<PreviewAnswer> {
-  return ask(db, Prisma.sql`preview_refused(${JSON.stringify(step)}::jsonb, ${listingId}::int, ${message})`);
+  const call = Prisma.sql`preview_refused(${JSON.stringify(step)}::jsonb, ${listingId}::int, ${message})`;
+  return callFunction(db, previewAnswer, call);
 }
 
 /** Ends a preview that failed. */
 export function concludePreview(db: PrismaClient, step: PreviewStep, code: Refusal): Promise<PreviewAnswer> {
-  return ask(db, Prisma.sql`conclude_operation(${JSON.stringify(step)}::jsonb, ${code})`);
-}
-
-async function ask(db: PrismaClient, call: Prisma.Sql): Promise<PreviewAnswer> {
-  const rows = await db.$queryRaw(Prisma.sql`select ${call} as answer`);
-  return z.tuple([z.object({ answer: previewAnswer })]).parse(rows)[0].answer;
+  const call = Prisma.sql`conclude_operation(${JSON.stringify(step)}::jsonb, ${code})`;
+  return callFunction(db, previewAnswer, call);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Config } from "#lib/config.ts";
 import type { RecordedSync } from "#lib/contracts/recorded-sync.ts";
+import { callFunction } from "#lib/database/call-function.ts";
 import { adminSiteDomain } from "#lib/farm/address.ts";
 import { Prisma, type PrismaClient } from "#lib/generated/prisma/client.ts";
 
@@ -41,7 +42,7 @@ export async function applySync(
   { listingId, runId, ...settings }: SyncToApply,
 ): Promise<z.infer<typeof appliedSync>> {
   const call = Prisma.sql`apply_listing(${listingId}::int, ${runId}, ${JSON.stringify(settings)}::jsonb)`;
-  return ask(db, call, appliedSync);
+  return callFunction(db, appliedSync, call);
 }
 
 /** The configuration's part of them. */
@@ -66,10 +67,6 @@ export function recordFailedSync(
   db: PrismaClient,
   { runId, workflowId, code, message }: FailedSync,
 ): Promise<RecordedSync> {
-  return ask(db, Prisma.sql`record_failed_sync(${runId}, ${workflowId}, ${code}, ${message})`, recordedSync);
-}
-
-async function ask<T>(db: PrismaClient, call: Prisma.Sql, schema: z.ZodType<T>): Promise<T> {
-  const rows = await db.$queryRaw(Prisma.sql`select ${call} as answer`);
-  return z.tuple([z.object({ answer: schema })]).parse(rows)[0].answer;
+  const call = Prisma.sql`record_failed_sync(${runId}, ${workflowId}, ${code}, ${message})`;
+  return callFunction(db, recordedSync, call);
 }
