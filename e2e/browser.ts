@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { chromium, type LaunchOptions } from "@playwright/test";
@@ -15,9 +14,15 @@ const systemBrowsers = [
 
 /**
  * Sandboxing needs rights that a container's root doesn't have; QUIC and background requests reach for the
- * network, which a closed machine answers with long time-outs.
+ * network, which a closed machine answers with long time-outs. Nothing leaves the machine: a wiki's pages ask
+ * other sites for fonts. By the resolver, since a route through Playwright would switch off the browser's cache.
  */
-const flags = ["--no-sandbox", "--disable-quic", "--disable-background-networking"];
+const flags = [
+  "--no-sandbox",
+  "--disable-quic",
+  "--disable-background-networking",
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1",
+];
 
 /**
  * How to launch a browser here: the one that npm installed with us, where it runs, else the system's, else Playwright's
@@ -29,11 +34,23 @@ export async function browserLaunchOptions(): Promise<LaunchOptions> {
 }
 
 async function findBrowser(): Promise<string> {
-  if (process.platform === "linux" && process.arch === "x64") {
-    const packaged = await import("@sparticuz/chromium");
-    return packaged.default.executablePath();
+  const candidates = [await packagedBrowser(), ...systemBrowsers, chromium.executablePath()];
+  return candidates.find((path) => path !== undefined && runs(path)) ?? installBrowser();
+}
+
+/** It is for one kind of system alone, and needs some of its libraries. */
+async function packagedBrowser(): Promise<string | undefined> {
+  if (process.platform !== "linux" || process.arch !== "x64") return undefined;
+  return (await import("@sparticuz/chromium")).default.executablePath();
+}
+
+function runs(path: string): boolean {
+  try {
+    execFileSync(path, ["--version"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
   }
-  return [...systemBrowsers, chromium.executablePath()].find((path) => existsSync(path)) ?? installBrowser();
 }
 
 /** Playwright's own download, where nothing else can be had. */
