@@ -44,6 +44,11 @@ test("hole 46: after a rename everybody is who they were, and the start goes on"
   await assertIssuerKnown(at(NEW));
   expect(await renameIssuer(`${NEW}/`, "embedded")).toBe(2);
   await assertIssuerKnown(at("http://localhost:3001", ["oidc"]));
+  const action = "issuer-renamed";
+  expect(await database().auditEvent.findMany({ where: { action }, orderBy: { id: "asc" } })).toMatchObject([
+    { actorId: null, outcome: "done", note: `From embedded to ${NEW}: 2 users.` },
+    { actorId: null, outcome: "done", note: `From ${NEW} to embedded: 2 users.` },
+  ]);
 });
 
 test("hole 46: somebody who stands under both issuers stops the rename, and nobody is renamed", async () => {
@@ -52,4 +57,5 @@ test("hole 46: somebody who stands under both issuers stops the rename, and nobo
   await addUser(NEW, "bob");
   await expect(renameIssuer(OLD, NEW)).rejects.toThrow("bob is a user of both issuers: nothing was renamed");
   expect(await database().user.count({ where: { issuer: OLD } })).toBe(2);
+  expect(await database().auditEvent.count()).toBe(0);
 });

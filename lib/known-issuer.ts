@@ -24,7 +24,7 @@ export async function assertIssuerKnown(
 }
 
 /**
- * Gives the people of one issuer to another, all or none.
+ * Gives the people of one issuer to another, all or none; the audit trail says so.
  * Returns how many there were.
  * @throws StartError when somebody stands under both
  */
@@ -38,7 +38,12 @@ export async function renameIssuer(from: string, to: string): Promise<number> {
       `${twice[0].sub} is a user of both issuers: nothing was renamed. Whoever signed in at the new one first has a row of their own there.`,
     );
   }
-  return db.$executeRaw`update users set issuer = ${renamed} where issuer = ${old}`;
+  return db.$transaction(async (transaction) => {
+    const people = await transaction.$executeRaw`update users set issuer = ${renamed} where issuer = ${old}`;
+    const note = `From ${old} to ${renamed}: ${people} users.`;
+    await transaction.auditEvent.create({ data: { action: "issuer-renamed", outcome: "done", note } });
+    return people;
+  });
 }
 
 const withoutSlash = (issuer: string) => issuer.replace(/\/$/, "");
