@@ -4,30 +4,26 @@ interface LineListProps {
   label: string;
   /** How many there are, also those that aren't shown. */
   total: number;
-  lines: { domain: string; text: string }[];
+  lines: { domain: string; text: string; href?: string }[];
   /** Where the lines stand in a list that is shown in parts, and the address of another part. */
-  part?: { limit: number; skip: number; href: (from: number) => string };
+  part: { limit: number; skip: number; href: (from: number) => string };
 }
 
 /** Names with a sentence each, in a list that may be long. */
 export function LineList({ label, total, lines, part }: LineListProps) {
-  const more = total - lines.length;
   return (
     <>
       <ul aria-label={label} className="mb-2 divide-y divide-line rounded-lg border border-line bg-surface">
-        {lines.map(({ domain, text }) => (
+        {lines.map(({ domain, text, href }) => (
           <li key={`${domain} ${text}`} className="flex flex-wrap gap-x-4 px-5 py-2.5">
-            <span className="min-w-0 basis-72 break-words font-medium">{domain}</span>
+            <span className="min-w-0 basis-72 break-words font-medium">
+              {href === undefined ? domain : <Link href={href}>{domain}</Link>}
+            </span>
             <span className="min-w-0 grow basis-72 break-words text-muted">{text}</span>
           </li>
         ))}
       </ul>
-      {more > 0 &&
-        (part === undefined ? (
-          <p className="text-muted">And {more} more.</p>
-        ) : (
-          <Parts label={label} total={total} shown={lines.length} part={part} />
-        ))}
+      {total > lines.length && <Parts label={label} total={total} shown={lines.length} part={part} />}
     </>
   );
 }
@@ -36,7 +32,7 @@ interface PartsProps {
   label: string;
   total: number;
   shown: number;
-  part: NonNullable<LineListProps["part"]>;
+  part: LineListProps["part"];
 }
 
 function Parts({ label, total, shown, part: { limit, skip, href } }: PartsProps) {

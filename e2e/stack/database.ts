@@ -37,6 +37,15 @@ export class StackDatabase {
     return row.id;
   }
 
+  /** Of the last operation on that domain; undefined: there is none yet. */
+  async stateOf(domain: string): Promise<string | undefined> {
+    const { rows } = await this.#database.query<{ state: string }>(
+      "SELECT state FROM operation WHERE domain = $1 ORDER BY created_at DESC LIMIT 1",
+      [domain],
+    );
+    return rows[0]?.state;
+  }
+
   /** A create as it stands before its workflow has begun, to look at a page that follows one; returns its id. */
   async waitingCreate(by: Person, domain: string): Promise<string> {
     const { id, ownerClaim } = await this.user(by);
@@ -64,6 +73,11 @@ export class StackDatabase {
     return rowCount === 1;
   }
 
+  /** A hold whose wiki is gone. */
+  async holdName(domain: string, reason: string): Promise<void> {
+    await this.#database.query("INSERT INTO hold (domain, reason) VALUES ($1, $2)", [domain, reason]);
+  }
+
   /** So that the test's wiki can be removed. */
   async liftHold(domain: string): Promise<void> {
     await this.#database.query("DELETE FROM hold WHERE domain = $1", [domain]);
@@ -81,6 +95,20 @@ export class StackDatabase {
 
   async forgetConsole(console: string): Promise<void> {
     await this.#database.query("DELETE FROM sync_finding WHERE console = $1", [console]);
+  }
+
+  /** As if the last sync had met so many names that can't be managed. Only while no sync can run. */
+  async meetNames(count: number, mark: string): Promise<void> {
+    await this.#database.query(
+      `INSERT INTO sync_finding (kind, domain, detail, run_id)
+       SELECT 'notCanonical', $2 || lpad(n::text, 3, '0') || '.Localhost', 'Met by a test.', $2
+       FROM generate_series(1, $1::int) n`,
+      [count, mark],
+    );
+  }
+
+  async forgetNames(mark: string): Promise<void> {
+    await this.#database.query("DELETE FROM sync_finding WHERE run_id = $1", [mark]);
   }
 
   /** Whether that console's wikis count as this one's. */

@@ -2,35 +2,8 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { LineList } from "#app/components/line-list.tsx";
 import type { Finding, FindingKind, Listed, OtherConsole } from "#lib/sync-findings.ts";
-
-const titles: Record<FindingKind, { title: string; meaning: string }> = {
-  ownerless: {
-    title: "Sites without an owner",
-    meaning:
-      "The farm knows no owner of them, and never learns one while it runs. Stop the farm, write status/owner.json with the owner's oauth2.id into each one's folder (or remove the folder), and start the farm again.",
-  },
-  inconsistent: {
-    title: "Sites in an unclear state",
-    meaning: "What the farm has there is incomplete: look at the site's folder on the farm.",
-  },
-  otherConsole: {
-    title: "Other consoles' wikis",
-    meaning: "Another console made them, so this one leaves them alone.",
-  },
-  notCanonical: {
-    title: "Names that can't be managed",
-    meaning: "The console shows them and changes nothing. To manage one, rename its folder on the farm.",
-  },
-  overQuota: {
-    title: "Wikis claimed past the quota",
-    meaning: "Their owners claimed them on the farm. They keep them, and can't create more.",
-  },
-  leftover: {
-    title: "Leftovers",
-    meaning:
-      "Nobody owns them: what a visit to an address makes, and archived sites without an owner. To clear them, stop the farm, remove their folders, and start it again: a farm that runs goes on serving what it has once opened.",
-  },
-};
+import { type ListKind, linesOf, partHref, titles } from "./kinds.ts";
+import { SHOWN_LINES } from "./limits.ts";
 
 export type Findings = { kind: FindingKind; found: Listed<Finding> }[];
 
@@ -55,10 +28,20 @@ export function FindingsList({ all, consoles }: FindingsListProps) {
   );
 }
 
+/** What stays on hold although its wiki is gone. */
+export function GoneHolds({ found }: { found: Listed<Finding> }) {
+  if (found.total === 0) return null;
+  return (
+    <section className="mt-10">
+      <Kind kind="goneHold" found={found} />
+    </section>
+  );
+}
+
 interface KindProps {
-  kind: FindingKind;
+  kind: ListKind;
   found: Listed<Finding>;
-  children: ReactNode;
+  children?: ReactNode;
 }
 
 function Kind({ kind, found, children }: KindProps) {
@@ -73,7 +56,8 @@ function Kind({ kind, found, children }: KindProps) {
       <LineList
         label={title}
         total={found.total}
-        lines={found.rows.map(({ domain, detail }) => ({ domain, text: detail }))}
+        lines={linesOf(kind, found.rows)}
+        part={{ limit: SHOWN_LINES, skip: 0, href: (from) => partHref(kind, from) }}
       />
     </details>
   );

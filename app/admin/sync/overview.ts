@@ -1,7 +1,8 @@
 import type { Viewer } from "#lib/sites/queries.ts";
-import { findingKinds, findings, keptNames, otherConsoles, securedWikis } from "#lib/sync-findings.ts";
+import { findingKinds, keptNames, otherConsoles, securedWikis } from "#lib/sync-findings.ts";
 import { lastPreview, refusedRun, syncHealth } from "#lib/sync-overview.ts";
 import { recentSyncRuns } from "#lib/sync-runs.ts";
+import { readList } from "./kinds.ts";
 import { SHOWN_LINES } from "./limits.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -10,21 +11,22 @@ const SHOWN_RUNS = 20;
 /** What the page shows beside the schedule, all of it from the database. */
 export async function readOverview(viewer: Viewer) {
   const none = { limit: 0 };
-  const [runs, refused, preview, names, wikis, consoles, found] = await Promise.all([
+  const [runs, refused, preview, names, wikis, consoles, held, found] = await Promise.all([
     recentSyncRuns(viewer, SHOWN_RUNS),
     refusedRun(viewer, none),
     lastPreview(viewer, none),
     keptNames(viewer, none),
     securedWikis(viewer, none),
     otherConsoles(viewer),
+    readList(viewer, "goneHold", { limit: SHOWN_LINES }),
     Promise.all(
       findingKinds.map(async (kind) => ({
         kind,
-        found: await findings(viewer, kind, { limit: SHOWN_LINES }),
+        found: await readList(viewer, kind, { limit: SHOWN_LINES }),
       })),
     ),
   ]);
-  return { runs, refused, preview, names: names.total, wikis: wikis.total, consoles, found };
+  return { runs, refused, preview, names: names.total, wikis: wikis.total, consoles, held, found };
 }
 
 /** Whether the sync does its work; not asked of one that is paused or not set up. */

@@ -8,7 +8,7 @@ import { readNotice } from "#app/operations/notice.ts";
 import { initialFormState, type SearchParams } from "#app/stale-form.ts";
 import { Overdue, RefusedNotice } from "./attention.tsx";
 import { doneText } from "./done-text.ts";
-import { FindingsList } from "./findings-list.tsx";
+import { FindingsList, GoneHolds } from "./findings-list.tsx";
 import { activeInterval, readHealth, readOverview } from "./overview.ts";
 import { PreviewCard } from "./preview-card.tsx";
 import { RecentSyncs } from "./recent-syncs.tsx";
@@ -47,6 +47,7 @@ export default async function SyncPage({ searchParams }: { searchParams: Promise
       <PreviewCard last={overview.preview} />
       <WaitingForRestart names={overview.names} wikis={overview.wikis} />
       <RecentSyncs runs={overview.runs} slowFarmMs={health?.slowFarmMs ?? null} />
+      <GoneHolds found={overview.held} />
       <FindingsList all={overview.found} consoles={overview.consoles} />
     </PageShell>
   );

@@ -8,6 +8,7 @@ import { type FormState, typedValues } from "#app/components/form-state.ts";
 import { sameFormPath } from "#app/operations/same-form-again.ts";
 import { messages } from "#lib/contracts/messages.ts";
 import { liftHold, setHold } from "#lib/holds.ts";
+import { hasPage } from "#lib/sites/hold.ts";
 
 /** Members read it on their wiki's page. */
 const LONGEST_REASON = 300;
@@ -32,11 +33,12 @@ export async function putOnHold(_before: FormState, form: FormData): Promise<For
 /** Lets the wiki's owner change it again. Lifting what is lifted already is as good. */
 export async function liftTheHold(_before: FormState, form: FormData): Promise<FormState> {
   const { domain } = fields.parse(Object.fromEntries(form));
-  const { id } = await requireActingAdmin(holdPath(domain, form));
-  const result = await liftHold(id, domain);
+  const admin = await requireActingAdmin(holdPath(domain, form));
+  const result = await liftHold(admin.id, domain);
   if (result === "permissionDenied") return { error: refusals[result] };
   revalidatePath("/wikis", "layout");
-  redirect(`/wikis/${domain}?done=lifted`);
+  // Of a wiki that is gone nothing is left to show.
+  redirect((await hasPage(admin, domain)) ? `/wikis/${domain}?done=lifted` : "/admin/sync?done=lifted");
 }
 
 const refusals = {
