@@ -10,8 +10,9 @@ import { Heading } from "./heading.tsx";
 export function ErrorMessage({ reference }: { reference: string | undefined }) {
   return reference === DATABASE_SILENT ? (
     <Problem heading="The console's database doesn't answer">
-      So this page can't be shown right now. Nothing is lost: what was asked for goes on, and what you sent
-      counts once, however often you send it. Load the page again in a minute.
+      So this page can't be shown right now, and what came of anything you sent isn't known yet. Nothing is
+      lost: what was asked for goes on, and it counts once, however often you send it. Load the page again in
+      a minute.
     </Problem>
   ) : (
     <Problem heading="Something went wrong">

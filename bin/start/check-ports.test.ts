@@ -38,7 +38,7 @@ test("a service that runs elsewhere leaves its port to the metrics", async () =>
 
 test("ports beyond the last one are refused", async () => {
   const port = await freePort();
-  await expect(check({ MC_PORT: 65_534 })).rejects.toThrow("(the FedWiki farm) is too high: set port");
+  await expect(check({ MC_PORT: 65_532 })).rejects.toThrow("(Temporal's web pages) is too high: set port");
   await expect(check({ MC_PORT: port, MC_METRICS_PORT: 65_535 })).rejects.toThrow(
     "too high: set metrics-port",
   );

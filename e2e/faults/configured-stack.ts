@@ -19,6 +19,8 @@ export interface ConfiguredStack extends RunningStack {
   oidcProxy: FaultProxy;
   databaseGate: Gate;
   temporalGate: Gate;
+  /** What its processes were started with. */
+  flags: Record<string, string>;
 }
 
 export async function startConfiguredStack(): Promise<ConfiguredStack> {
@@ -69,6 +71,7 @@ export async function startConfiguredStack(): Promise<ConfiguredStack> {
     const farmProxy = running(await startFaultProxy({ target: farm.url }));
     const databaseUrl = Object.assign(new URL(postgres.url), { port: String(databaseGate.port) }).href;
     const flags = {
+      "session-secret": randomBytes(32).toString("hex"),
       "database-url": databaseUrl,
       "temporal-address": `127.0.0.1:${temporalGate.port}`,
       "oidc-issuer-url": oidc.issuerUrl,
@@ -99,7 +102,7 @@ export async function startConfiguredStack(): Promise<ConfiguredStack> {
         },
       }),
     );
-    return { ...stack, farmProxy, oidcProxy, databaseGate, temporalGate, stop };
+    return { ...stack, farmProxy, oidcProxy, databaseGate, temporalGate, flags, stop };
   } catch (error) {
     await stop();
     throw error;
