@@ -4,7 +4,7 @@ import { type ReactNode, useContext } from "react";
 import { FormContext } from "./form-context.ts";
 
 export const controlStyle =
-  "min-h-11 rounded-md border border-control bg-surface px-3 py-2 text-ink aria-invalid:border-danger";
+  "min-h-11 rounded-md border border-control bg-surface px-3 py-2 text-ink aria-invalid:border-danger aria-invalid:inset-ring aria-invalid:inset-ring-danger";
 
 /**
  * Whether a field was refused, and the ids that describe it. Its error stands in the form's alert; where the alert

@@ -5,10 +5,6 @@ import type { ReactNode } from "react";
  * @param urgent something is wrong that an administrator should see to
  */
 export function Notice({ urgent = false, children }: { urgent?: boolean; children: ReactNode }) {
-  const ground = urgent ? "bg-danger-calm" : "bg-surface";
-  return (
-    <div className={`mb-6 break-words rounded-md border-danger border-l-4 px-4 py-3 ${ground}`}>
-      {children}
-    </div>
-  );
+  const colours = urgent ? "border-danger bg-danger-calm" : "border-control bg-surface";
+  return <div className={`mb-6 break-words rounded-md border-l-4 px-4 py-3 ${colours}`}>{children}</div>;
 }

@@ -46,9 +46,9 @@ export default async function SyncPage({ searchParams }: { searchParams: Promise
       )}
       <PreviewCard last={overview.preview} />
       <WaitingForRestart names={overview.names} wikis={overview.wikis} />
-      <RecentSyncs runs={overview.runs} slowFarmMs={health?.slowFarmMs ?? null} />
       <GoneHolds found={overview.held} />
       <FindingsList all={overview.found} consoles={overview.consoles} />
+      <RecentSyncs runs={overview.runs} slowFarmMs={health?.slowFarmMs ?? null} />
     </PageShell>
   );
 }

@@ -11,6 +11,9 @@ const triggers: Record<SyncTrigger, string> = {
 };
 
 const columns = ["Started", "Trigger", "Found", "Added", "Removed", "Returned", "Farm took", "Result"];
+/** Figures stand below each other by their last digit. */
+const figures = new Set(["Found", "Added", "Removed", "Returned", "Farm took"]);
+const alignment = (column: string | undefined) => (figures.has(column ?? "") ? "sm:text-right" : "");
 
 interface RecentSyncsProps {
   runs: SyncRun[];
@@ -20,7 +23,7 @@ interface RecentSyncsProps {
 
 export function RecentSyncs({ runs, slowFarmMs }: RecentSyncsProps) {
   return (
-    <>
+    <div className="mt-10">
       <RunTable runs={runs} />
       {slowFarmMs !== null && (
         <p className="mt-3 max-w-2xl text-muted">
@@ -28,7 +31,7 @@ export function RecentSyncs({ runs, slowFarmMs }: RecentSyncsProps) {
           Set fedwiki-sync-interval to a longer time, so that it is asked less often.
         </p>
       )}
-    </>
+    </div>
   );
 }
 
@@ -42,7 +45,7 @@ function RunTable({ runs }: { runs: SyncRun[] }) {
             <th
               key={column}
               scope="col"
-              className="whitespace-nowrap py-2 pr-4 font-medium text-muted text-sm"
+              className={`whitespace-nowrap py-2 pr-4 font-medium text-muted text-sm ${alignment(column)}`}
             >
               {column}
             </th>
@@ -84,7 +87,7 @@ function SyncRow({ run }: { run: SyncRun }) {
         <td
           key={columns[index]}
           data-label={columns[index]}
-          className="py-0.5 align-top tabular-nums sm:py-3 sm:pr-4"
+          className={`py-0.5 align-top tabular-nums sm:py-3 sm:pr-4 ${alignment(columns[index])}`}
         >
           <div>{cell}</div>
         </td>

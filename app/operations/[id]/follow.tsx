@@ -39,7 +39,7 @@ export function Follow({ id, version, children }: FollowProps) {
     };
   }, [id, version, router]);
   return (
-    <p aria-live="polite" className="mt-4 text-muted">
+    <p aria-live="polite" className="mb-6 text-muted">
       {silenceText(latest) ?? children}
     </p>
   );

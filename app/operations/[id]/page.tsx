@@ -10,7 +10,7 @@ import type { SearchParams } from "#app/stale-form.ts";
 import { SupportLine } from "#app/wikis/support-line.tsx";
 import { getConfig } from "#lib/config.ts";
 import { operationHeading, resultPath } from "../result.ts";
-import { type Advice, adviceOn } from "./advice.ts";
+import { adviceOn } from "./advice.ts";
 import { Follow } from "./follow.tsx";
 import { ProgressStatus } from "./progress-status.tsx";
 import { followText, isOpen, readStanding, standingVersion } from "./standing.ts";
@@ -35,7 +35,7 @@ export default async function OperationPage({ params, searchParams }: OperationP
     <PageShell member={member}>
       <Heading>{operationHeading(operation)}</Heading>
       {advice ? (
-        <CameToNothing advice={advice} />
+        <PageAlert>{advice.problem}</PageAlert>
       ) : (
         <>
           <OutOfDate asked={await searchParams} />
@@ -52,16 +52,8 @@ export default async function OperationPage({ params, searchParams }: OperationP
           </noscript>
         </>
       )}
+      {advice && <LinkButton href={advice.next.href}>{advice.next.label}</LinkButton>}
       <SupportLine />
     </PageShell>
-  );
-}
-
-function CameToNothing({ advice: { problem, next } }: { advice: Advice }) {
-  return (
-    <>
-      <PageAlert>{problem}</PageAlert>
-      <LinkButton href={next.href}>{next.label}</LinkButton>
-    </>
   );
 }

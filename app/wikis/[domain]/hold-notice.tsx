@@ -9,20 +9,22 @@ import { onHoldText } from "../hold-text.ts";
 interface HoldNoticeProps {
   hold: WikiHold | null;
   isAdmin: boolean;
+  /** Its name alone is left. */
+  isGone?: boolean;
 }
 
 /** Why nothing can be done with a wiki. */
-export function HoldNotice({ hold, isAdmin }: HoldNoticeProps) {
-  return hold !== null && <Held hold={hold} isAdmin={isAdmin} />;
+export function HoldNotice({ hold, ...others }: HoldNoticeProps) {
+  return hold !== null && <Held hold={hold} {...others} />;
 }
 
 /** The way to a wiki's hold, beside what else can be done with it; for administrators alone. */
-export function HoldLink({ domain, hold, isAdmin }: HoldNoticeProps & { domain: string }) {
+export function HoldLink({ domain, hold, isAdmin }: Omit<HoldNoticeProps, "isGone"> & { domain: string }) {
   const label = hold === null ? "Put on hold" : "Change or lift the hold";
   return isAdmin && <LinkButton href={`/wikis/${domain}/hold`}>{label}</LinkButton>;
 }
 
-function Held({ hold, isAdmin }: { hold: WikiHold; isAdmin: boolean }) {
+function Held({ hold, isAdmin, isGone = false }: HoldNoticeProps & { hold: WikiHold }) {
   if (!isAdmin) {
     return (
       <Notice>
@@ -32,7 +34,9 @@ function Held({ hold, isAdmin }: { hold: WikiHold; isAdmin: boolean }) {
   }
   return (
     <Notice>
-      <p className="font-semibold">On hold: its owner can neither delete nor restore it.</p>
+      <p className="font-semibold">
+        {isGone ? "This name is on hold." : "On hold: its owner can neither delete nor restore it."}
+      </p>
       <p>{hold.reason}</p>
       <p className="text-muted">
         {hold.setBy === null ? "Set from the command line" : `Set by ${hold.setBy.name}`} on{" "}

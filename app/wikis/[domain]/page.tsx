@@ -47,7 +47,7 @@ export default async function WikiPage({ params, searchParams }: WikiPageProps) 
       <Heading>{domain}</Heading>
       <OutOfDate asked={asked} />
       {notice && <StatusMessage focus>{notice}</StatusMessage>}
-      <HoldNotice hold={hold} isAdmin={member.isAdmin} />
+      <HoldNotice hold={hold} isAdmin={member.isAdmin} isGone={isGone} />
       {site !== null && <LiveWiki site={site} viewer={member} hold={hold} />}
       {isGone && <GoneWiki domain={domain} hold={hold} />}
       {site === null && deleted !== null && <DeletedWiki site={deleted} viewer={member} hold={hold} />}
@@ -61,8 +61,7 @@ function GoneWiki({ domain, hold }: { domain: string; hold: WikiHold | null }) {
   return (
     <>
       <p className="mb-6">
-        The wiki is gone, also from the farm. While the hold stands, administrators alone can create one of
-        this name.
+        The wiki is gone. While the hold stands, administrators alone can create one of this name.
       </p>
       <HoldLink domain={domain} hold={hold} isAdmin />
     </>

@@ -66,7 +66,12 @@ function NameFields({ domains }: { domains: string[] }) {
       <Field
         name="name"
         label="Name"
-        hint="Lower-case letters, digits and hyphens, such as my-notes."
+        hint={
+          <>
+            Lower-case letters, digits and hyphens, such as{" "}
+            <span className="whitespace-nowrap">my-notes</span>.
+          </>
+        }
         autoComplete="off"
         verbatim
         {...(only !== undefined && { suffix: `.${only}` })}
