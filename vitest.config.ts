@@ -1,4 +1,4 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
 const exclude = (mode: string) => [
   "**/node_modules/**",
@@ -7,17 +7,23 @@ const exclude = (mode: string) => [
   ...(mode === "long" ? [] : ["**/*.long.test.ts"]),
 ];
 
+const timeouts = {
+  testTimeout: 60_000,
+  // A fixture brings up PostgreSQL, Temporal and the farm on a slow disk.
+  hookTimeout: 120_000,
+};
+
 /** `--mode long` (npm run test:long) takes the tests of minutes and hours as well. */
 export default defineConfig(({ mode }) => ({
   test: {
-    testTimeout: 60_000,
-    // A fixture brings up PostgreSQL, Temporal and the farm on a slow disk.
-    hookTimeout: 120_000,
+    // Once for both projects, which don't inherit it.
+    globalSetup: "embedded/testing/shared/keep.ts",
     projects: [
       {
-        extends: true,
         test: {
           name: "unit",
+          ...timeouts,
+          setupFiles: "embedded/testing/shared/use.ts",
           include: ["**/*.test.ts"],
           exclude: ["resilience/**", ...exclude(mode)],
           // Files that start services share two cores; a third worker saved little and made the others late.
@@ -26,17 +32,17 @@ export default defineConfig(({ mode }) => ({
         },
       },
       {
-        extends: true,
         test: {
           name: "resilience",
+          ...timeouts,
+          setupFiles: "embedded/testing/shared/use.ts",
           include: ["resilience/**/*.test.ts"],
           exclude: exclude(mode),
-          globalSetup: "resilience/build-workflows.ts",
           // These wait for Temporal's timeouts more than they work. After the others, whose times they would spoil.
           maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },
       },
-    ],
+    ] satisfies TestProjectInlineConfiguration[],
   },
 }));

@@ -42,6 +42,7 @@ export async function startLane({ postgres, temporal, provider, client }: Shared
   const env = {
     MC_DATABASE_URL: databaseProxy.url,
     MC_TEMPORAL_ADDRESS: temporal.address,
+    MC_TEMPORAL_NAMESPACE: temporal.namespace,
     MC_TEMPORAL_TASK_QUEUE: `lane-${randomUUID().slice(0, 8)}`,
     MC_FEDWIKI_FARM_URL: farmProxy.url,
     MC_FEDWIKI_FARM_TOKEN: farm.token,

@@ -12,9 +12,9 @@ beforeAll(async () => {
 afterAll(() => stack?.stop());
 
 async function startOther(options: Omit<WorkerOptions, "connection">): Promise<() => Promise<void>> {
-  const { temporalAddress = "" } = stack.config;
+  const { temporalAddress = "", temporalNamespace: namespace } = stack.config;
   const connection = await NativeConnection.connect({ address: temporalAddress });
-  const worker = await Worker.create({ connection, ...options });
+  const worker = await Worker.create({ connection, namespace, ...options });
   const work = worker.run();
   return async () => {
     worker.shutdown();

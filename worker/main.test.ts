@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client, Connection } from "@temporalio/client";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { startTemporal } from "#embedded/temporal/start.ts";
+import { askShared } from "#embedded/testing/shared/ask.ts";
 import { configToEnvironment, hostEnvironment } from "#lib/config.ts";
 import { workflowNames } from "#lib/contracts/workflows.ts";
 import { type GuardedProcess, spawnGuarded } from "#lib/process/guarded.ts";
@@ -15,6 +17,8 @@ let services: Services;
 let folder: string;
 beforeAll(async () => {
   services = await startServices({ MC_FEDWIKI_SYNC_ENABLED: "false" });
+  // The worker takes the bundle of these sources, as in production.
+  await askShared("workflows", z.object({}));
   folder = mkdtempSync(join(tmpdir(), "worker-main-"));
 });
 afterAll(async () => {
@@ -30,7 +34,7 @@ function startProcess(settings: Record<string, string>): { worker: GuardedProces
   const worker = spawnGuarded({
     name: "The worker",
     command: process.execPath,
-    args: [command, "worker", "--dev"],
+    args: [command, "worker"],
     env: { ...hostEnvironment(), ...configToEnvironment(services.dependencies.config), ...settings },
     cwd: folder,
     output: { onLine: (line: string) => lines.push(line) },

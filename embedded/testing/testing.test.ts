@@ -49,8 +49,9 @@ test("a farm that is taken down and brought up has its sites again, and leaves n
   expect(existsSync(farm.sitesDir)).toBe(false);
 });
 
-test("a Temporal server answers at its address", async () => {
-  const temporal = await startTestTemporal();
-  expect((await fetch(`${temporal.uiUrl}/api/v1/namespaces/default`)).status).toBe(200);
-  await temporal.stop();
+test("two files have one Temporal server, and a namespace each", async () => {
+  const [one, other] = [await startTestTemporal(), await startTestTemporal()];
+  expect(other.address).toBe(one.address);
+  expect(other.namespace).not.toBe(one.namespace);
+  expect((await fetch(`${one.uiUrl}/api/v1/namespaces/${one.namespace}`)).status).toBe(200);
 });

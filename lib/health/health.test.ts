@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestOidc, type TestOidc } from "#embedded/testing/oidc.ts";
+import { startProvider, type TestOidc } from "#embedded/testing/oidc.ts";
 import { collectMetrics } from "#lib/metrics/collect.ts";
 import { formatMetrics } from "#lib/metrics/format.ts";
 import { ScheduleManager } from "#lib/schedule-manager.ts";
@@ -9,7 +9,7 @@ import { readiness } from "./readiness.ts";
 let oidc: TestOidc;
 let stack: SyncStack;
 beforeAll(async () => {
-  oidc = await startTestOidc();
+  oidc = await startProvider();
   stack = await startSyncStack({ MC_OIDC_ISSUER_URL: oidc.issuerUrl, MC_FEDWIKI_SYNC_ENABLED: "true" });
 });
 afterAll(async () => {

@@ -45,7 +45,8 @@ test("hole 44: 10 creates that really wait for the member's lock, held first, do
 });
 
 async function waitingForLocks(client: pg.Client): Promise<number> {
-  const query = "select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock'";
+  const query =
+    "select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
   const { rows } = await client.query<{ n: number }>(query);
   return rows[0]?.n ?? 0;
 }

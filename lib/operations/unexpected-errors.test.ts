@@ -47,8 +47,9 @@ test("a result that this process can't read: the answer is `running`, and the lo
     throw new Error("no key for this payload");
   };
   const payloadCodecs = [{ encode: async <T>(payloads: T) => payloads, decode }];
-  const { connection } = stack.client;
-  globalThis.memberConsoleTemporal = new Client({ connection, dataConverter: { payloadCodecs } });
+  const { connection, options } = stack.client;
+  const { namespace } = options;
+  globalThis.memberConsoleTemporal = new Client({ connection, namespace, dataConverter: { payloadCodecs } });
   const domain = freshDomain("unreadable");
   const operation = await open(domain);
   expect(await runOperation(operation, createInput(alice, domain))).toEqual({ state: "running" });

@@ -1,8 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import type { Readable } from "node:stream";
 
-/** How much of a log's end is read to find its last line, in bytes. */
-const tailBytes = 4096;
+/** How much of a log's end is read to find its last line, in bytes; a Go program's trace is some thousands. */
+const tailBytes = 65_536;
 
 /** Calls `onLine` for each line that one of the streams carries, without its line break. */
 export function forEachLine(streams: (Readable | null)[], onLine: (line: string) => void): void {

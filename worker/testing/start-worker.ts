@@ -1,14 +1,19 @@
 import { DefaultLogger, NativeConnection, Runtime } from "@temporalio/worker";
+import { z } from "zod";
+import { askShared } from "#embedded/testing/shared/ask.ts";
 import type { ActivityDependencies } from "../activities/dependencies.ts";
 import { createWorker } from "../create-worker.ts";
 
-/** A worker in this process, from the sources; `address` is Temporal's. Stops it when what it resolves with is called. */
+/** A worker in this process; `address` is Temporal's. Stops it when what it resolves with is called. */
 export async function startTestWorker(
   dependencies: ActivityDependencies,
   address: string,
 ): Promise<() => Promise<void>> {
-  const connection = await NativeConnection.connect({ address });
-  const worker = await createWorker(dependencies, { connection, fromSources: true });
+  const [connection, bundled] = await Promise.all([
+    NativeConnection.connect({ address }),
+    askShared("workflows", z.object({})),
+  ]);
+  const worker = await createWorker(dependencies, { connection, fromSources: bundled === undefined });
   const work = worker.run();
   return async () => {
     worker.shutdown();

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import { Client, Connection, type WorkflowHandle } from "@temporalio/client";
-import { DefaultLogger, NativeConnection, Runtime, type Worker } from "@temporalio/worker";
 import pino from "pino";
 import { type FaultProxy, startFaultProxy } from "#embedded/proxy/start.ts";
 import { startTestDatabase, type TestDatabase } from "#embedded/testing/database.ts";
@@ -18,7 +17,7 @@ import { openDatabase } from "#lib/database/client.ts";
 import { farmClient } from "#lib/farm/client.ts";
 import type { PrismaClient, User } from "#lib/generated/prisma/client.ts";
 import type { ActivityDependencies } from "../activities/dependencies.ts";
-import { createWorker } from "../create-worker.ts";
+import { installTestRuntime, startTestWorker } from "./start-worker.ts";
 
 export const SUPPORT_URL = "https://support.example.org";
 
@@ -76,12 +75,11 @@ export async function startServices(environment: Record<string, string> = {}): P
 }
 
 export async function startWorld(): Promise<World> {
-  const [services, temporal] = await Promise.all([startServices(), startTestTemporal()]);
-  Runtime.install({ logger: new DefaultLogger("ERROR"), shutdownSignals: [] });
-  const connection = await NativeConnection.connect({ address: temporal.address });
-  const worker = await createWorker(services.dependencies, { connection, fromSources: true });
-  const work = worker.run();
-  const client = new Client({ connection: await Connection.connect({ address: temporal.address }) });
+  const { address, namespace, stop } = await startTestTemporal();
+  const services = await startServices({ MC_TEMPORAL_ADDRESS: address, MC_TEMPORAL_NAMESPACE: namespace });
+  installTestRuntime();
+  const stopWorker = await startTestWorker(services.dependencies, address);
+  const client = new Client({ connection: await Connection.connect({ address }), namespace });
   const { temporalTaskQueue: taskQueue } = services.dependencies.config;
   return {
     ...services,
@@ -105,11 +103,10 @@ export async function startWorld(): Promise<World> {
         args: [{ userId: user.id, domain, supportUrl: SUPPORT_URL }],
       }),
     async stop() {
-      await drain(worker, work);
+      await stopWorker();
       await client.connection.close();
-      await connection.close();
-      await temporal.stop();
       await services.stop();
+      await stop();
     },
   };
 }
@@ -146,9 +143,4 @@ function addUser(database: PrismaClient, changes: Partial<User>): Promise<User> 
   const name = `Member ${sub.slice(0, 4)}`;
   const data = { issuer: "tests", sub, name, username: name, ownerClaim: sub, ...changes };
   return database.user.create({ data });
-}
-
-async function drain(worker: Worker, work: Promise<void>): Promise<void> {
-  worker.shutdown();
-  await work;
 }

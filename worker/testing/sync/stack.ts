@@ -23,7 +23,11 @@ export interface SyncStack extends Omit<Services, "addUser"> {
 
 export async function startSyncStack(environment: Record<string, string> = {}): Promise<SyncStack> {
   const temporal = await startTestTemporal();
-  const services = await startServices({ MC_TEMPORAL_ADDRESS: temporal.address, ...environment });
+  const services = await startServices({
+    MC_TEMPORAL_ADDRESS: temporal.address,
+    MC_TEMPORAL_NAMESPACE: temporal.namespace,
+    ...environment,
+  });
   const { database, dependencies, farm } = services;
   const { config } = dependencies;
   installConfig(config);
