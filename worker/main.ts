@@ -3,10 +3,9 @@ import { DefaultLogger, NativeConnection, Runtime } from "@temporalio/worker";
 import { type Config, getConfig } from "#lib/config.ts";
 import { closeDatabase, database } from "#lib/database/client.ts";
 import { isConnectionError } from "#lib/database/errors.ts";
-import { assertSchemaKnown } from "#lib/database/schema-version.ts";
 import { farmClient } from "#lib/farm/client.ts";
-import { assertIssuerKnown } from "#lib/known-issuer.ts";
 import { type Logger, logger } from "#lib/log.ts";
+import { requireOurDatabase } from "#lib/require-our-database.ts";
 import { applySyncConfiguration } from "#lib/schedule/apply-configuration.ts";
 import { ScheduleManager } from "#lib/schedule-manager.ts";
 import { closeTemporal, temporalClient } from "#lib/temporal/client.ts";
@@ -64,11 +63,6 @@ export async function runWorker({ fromSources = false } = {}): Promise<void> {
     await closeTemporal();
     await closeDatabase();
   }
-}
-
-async function requireOurDatabase(config: Config): Promise<void> {
-  await assertSchemaKnown();
-  await assertIssuerKnown(config);
 }
 
 /** Services may come up after us. What isn't a matter of reaching them is thrown. */

@@ -3,10 +3,9 @@ import { createServer, type Server } from "node:http";
 import { oversee } from "#app/server/oversee.ts";
 import { type Config, isLoopback, prepareNextEnvironment } from "#lib/config.ts";
 import { closeDatabase, openImpatientDatabase } from "#lib/database/client.ts";
-import { assertSchemaKnown } from "#lib/database/schema-version.ts";
-import { assertIssuerKnown } from "#lib/known-issuer.ts";
 import { logger } from "#lib/log.ts";
 import { StartError } from "#lib/process/start-error.ts";
+import { requireOurDatabase } from "#lib/require-our-database.ts";
 import { closeTemporal } from "#lib/temporal/client.ts";
 import { isBuilt } from "../build/source-hash.ts";
 import { root } from "../root.ts";
@@ -27,8 +26,7 @@ export interface Web {
 export async function startWeb(config: Config, { dev = false } = {}): Promise<Web> {
   if (!dev && !isBuilt(root)) throw new StartError("This version isn't built: run npm run build.");
   openImpatientDatabase();
-  await assertSchemaKnown();
-  await assertIssuerKnown(config);
+  await requireOurDatabase(config);
   prepareNextEnvironment(config, dev);
   const { default: next } = await import("next");
   const baseUrl = new URL(config.baseUrl);
