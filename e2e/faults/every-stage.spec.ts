@@ -25,12 +25,9 @@ test("page /operations/ID: the farm answers 401: the seed's sentence, the suppor
   await expect(alice.getByRole("link", { name: "Create a wiki", exact: true })).toBeVisible();
 });
 
-test("page /operations/ID: Temporal is lost in the middle: 'not known yet', and it goes on when it is back", async ({
-  alice,
-  wikis,
-  access,
-  configured,
-}) => {
+test("page /operations/ID: Temporal is lost in the middle: 'not known yet', and it goes on when it is back", {
+  tag: "@js",
+}, async ({ alice, wikis, access, configured }) => {
   const { name, domain } = wikis.name();
   configured.farmProxy.refuse();
   await submitCreate(alice, name);

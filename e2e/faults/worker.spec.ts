@@ -1,12 +1,9 @@
 import { expect, test } from "./fixtures.ts";
 import { startSecondWeb } from "./second-web.ts";
 
-test("page /operations/ID: no worker runs: it says that it waits for one, and tells the outcome once one does", async ({
-  alice,
-  wikis,
-  access,
-  configured,
-}) => {
+test("page /operations/ID: no worker runs: it says that it waits for one, and tells the outcome once one does", {
+  tag: "@js",
+}, async ({ alice, wikis, access, configured }) => {
   test.setTimeout(120_000);
   const { name, domain } = wikis.name();
   const second = await startSecondWeb(configured);
