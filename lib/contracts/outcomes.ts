@@ -58,6 +58,8 @@ export const outcomes = [
   "deleted",
   /** A secured wiki shows its owner and is writable again. */
   "opened",
+  /** A wiki that runs without its owner was made read-only by a sweep. */
+  "secured",
   "restored",
   "synced",
   "syncRefused",

@@ -7,6 +7,8 @@ export interface SecuredSite {
   site: FarmSite;
   /** It had to be made read-only, since it runs without its owner. */
   secured: boolean;
+  /** It gave no answer that counts, and is to be asked again. */
+  silent: boolean;
   /** What the member should know besides that the wiki is there. */
   message: string | null;
 }
@@ -21,6 +23,6 @@ export function findingJson(finding: Finding): string | null {
   return json("site" in finding ? securedFacts(finding) : siteFacts(finding));
 }
 
-export function securedFacts({ site, secured, message }: SecuredSite): object {
-  return { ...siteFacts(site), secured, message };
+export function securedFacts({ site, secured, silent, message }: SecuredSite): object {
+  return { ...siteFacts(site), secured, silent, message };
 }

@@ -31,21 +31,22 @@ export function restoreFedWikiSiteActivity(dependencies: ActivityDependencies) {
     }
     const { fedwikiSiteQuota } = config;
     const reserved = await patiently(() => reserveRestore(database, step, fedwikiSiteQuota), signal);
-    if (reserved.wiki === undefined) return stepResult(reserved);
+    const { wiki, alreadySent } = reserved;
+    if (wiki === undefined) return stepResult(reserved);
 
     const found = await farm.get(domain, { signal });
     if (found === "absent") {
       await assertAbsent(dependencies, domain, signal);
       return stepResult(await patiently(() => loseRestore(database, step), signal));
     }
-    const { status, secured, message } = await planRestore(dependencies, found, reserved.wiki);
+    const { status, secured, message } = await planRestore(dependencies, found, { wiki, alreadySent });
     const leave = await patiently(() => beginRestore(database, step, found), signal);
     if (leave.outcome !== "go") return stepResult(leave);
     const site = await sending(database, step, leave, async () =>
       found.status === status ? found : await farm.setStatus(domain, status, signal),
     );
     if (site === "absent") throw new FarmUnavailableError("The wiki farm lost this wiki.", false);
-    const restored = { site, secured, message };
+    const restored = { site, secured, silent: false, message };
     return stepResult(await patiently(() => confirmRestore(database, step, restored), signal));
   });
 }

@@ -39,7 +39,8 @@ export interface NotSecured {
 
 /**
  * Visits the wiki before anybody else and makes it read-only when it runs with another owner than ours or none: a
- * wiki that was visited before its owner.json was written is open to everybody until the farm restarts.
+ * wiki that was visited before its owner.json was written is open to everybody until the farm restarts. One that gives no
+ * answer is left to the workers' sweep (settle/probe-due.ts).
  * Only for a site that is the operation's own. Throws as the farm's client does.
  */
 export async function secureSite(
@@ -48,13 +49,13 @@ export async function secureSite(
   visit: Visit,
 ): Promise<SecuredSite | NotSecured> {
   const { config, log } = dependencies;
-  if (visit.isCustomDomain) return { site, secured: false, message: null };
+  if (visit.isCustomDomain) return { site, secured: false, silent: false, message: null };
   const shown = await shownOwner(siteUrl(config.fedwikiSiteUrl, site.domain), visit.ownerName);
   switch (shown) {
     case "ours":
-      return { site, secured: false, message: null };
+      return { site, secured: false, silent: false, message: null };
     case "silent":
-      return { site, secured: false, message: visit.words.slowly };
+      return { site, secured: false, silent: true, message: visit.words.slowly };
     case "notOurs":
       log.error(
         { domain: site.domain },
@@ -78,7 +79,7 @@ async function secure(
     const secured = await farm.setStatus(site.domain, "readonly", signal);
     await patiently(() => endSecuring(database, leave));
     if (secured === "absent") throw new FarmUnavailableError("The wiki farm lost this wiki.", true);
-    return { site: secured, secured: true, message: words.secured };
+    return { site: secured, secured: true, silent: false, message: words.secured };
   } catch (error) {
     if (isOver(error)) await patiently(() => endSecuring(database, leave));
     throw error;

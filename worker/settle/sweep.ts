@@ -3,6 +3,7 @@ import type { Client } from "@temporalio/client";
 import type { Logger } from "#lib/log.ts";
 import type { ActivityDependencies } from "../activities/dependencies.ts";
 import { openSecured } from "./open-secured.ts";
+import { probeDue } from "./probe-due.ts";
 import { settleStranded } from "./settle-stranded.ts";
 
 const PERIOD_MS = 30_000;
@@ -17,6 +18,7 @@ export function startSweeping(dependencies: ActivityDependencies, client: Client
   const going = (async () => {
     while (!stopping.signal.aborted) {
       await tried(() => settleStranded({ ...dependencies, client }, stopping.signal), log);
+      if (!stopping.signal.aborted) await tried(() => probeDue(dependencies), log);
       await tried(() => openSecured(dependencies, stopping.signal), log);
       await delay(PERIOD_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
     }

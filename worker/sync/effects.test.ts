@@ -94,13 +94,20 @@ test("an administrator's read-only stays while the farm's status stays; a change
   expect(await wiki(name)).toMatchObject({ state: "active" });
 });
 
-test("hole 39: a secured wiki that was opened on the farm isn't secured any more", async () => {
+test("hole 25: a secured wiki that was opened on the farm isn't secured any more, and is asked which owner it shows", async () => {
   await sync(ofAlice({ status: "readonly" }));
   await db.site.update({ where: { domain: name }, data: { securedAt: new Date() } });
   await sync(ofAlice({ status: "readonly" }));
   expect(await wiki(name)).toMatchObject({ state: "readonly", securedAt: expect.any(Date) });
   await sync(ofAlice());
-  expect(await wiki(name)).toMatchObject({ state: "active", securedAt: null });
+  expect(await wiki(name)).toMatchObject({ state: "active", securedAt: null, probeDue: expect.any(Date) });
+});
+
+test("hole 25: a secured wiki that the farm has archived goes back to what it was meant to be", async () => {
+  await sync(ofAlice({ status: "readonly" }));
+  await db.site.update({ where: { domain: name }, data: { securedAt: new Date() } });
+  await sync(ofAlice({ status: "archived" }));
+  expect(await archived(name)).toMatchObject({ stateBefore: "active" });
 });
 
 test("sites without an owner are shown, whatever their state, unless they are known here", async () => {

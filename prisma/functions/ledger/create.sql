@@ -86,7 +86,8 @@ BEGIN
 END $$;
 
 -- The reservation becomes the member's wiki, as the farm describes it. One that was adopted is theirs because the farm
--- says so. One that we made can be read-only only because it had to be secured.
+-- says so. One that we made can be read-only only because it had to be secured. One whose running site gave no answer
+-- (`silent`) is asked again.
 CREATE OR REPLACE FUNCTION ledger_created(op operation, farm jsonb, p_message text) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   made boolean := ledger_made_by(op, farm);
@@ -95,8 +96,9 @@ BEGIN
   UPDATE site
     SET state = (farm->>'status')::site_state, operation_id = NULL,
       owner_source = CASE WHEN made THEN owner_source ELSE 'farm' END,
-      secured_at = CASE WHEN farm->>'status' = 'readonly' AND (made OR (farm->>'secured')::boolean)
-        THEN clock_timestamp() END,
+      secured_at = CASE WHEN farm->>'status' = 'readonly' AND NOT is_custom_domain
+        AND (made OR (farm->>'secured')::boolean) THEN clock_timestamp() END,
+      probe_due = CASE WHEN (farm->>'silent')::boolean THEN clock_timestamp() END,
       farm_subject = farm->>'subject', farm_status = farm->>'status',
       farm_marker_console = farm->>'markerConsole', farm_marker_operation = farm->>'markerOperation',
       pages = (farm->>'pages')::int, storage_bytes = (farm->>'storageBytes')::bigint,

@@ -142,8 +142,12 @@ BEGIN
   RETURN ledger_allow_sending(op, step);
 END $$;
 
--- The wiki is back, as the farm describes it; `secured`: it is read-only until the farm restarts.
+-- The wiki is back, as the farm describes it; `secured`: it is read-only until it shows its owner; `silent`: its running
+-- site gave no answer and is asked again. One that was read-only before isn't opened later, so it isn't being secured.
 CREATE OR REPLACE FUNCTION ledger_restored(op operation, farm jsonb, p_message text) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  stays_readonly boolean := farm->>'status' = 'readonly' AND EXISTS (
+    SELECT FROM site WHERE operation_id = op.id AND state_before = 'readonly');
 BEGIN
   UPDATE site
     SET state = (farm->>'status')::site_state, state_before = NULL, operation_id = NULL,
@@ -152,14 +156,15 @@ BEGIN
       pages = (farm->>'pages')::int, storage_bytes = (farm->>'storageBytes')::bigint,
       last_modified = (farm->>'lastModified')::timestamptz, confirmed_at = clock_timestamp(),
       -- What was asked for as active and is read-only was secured, also where nobody says so any more.
-      secured_at = CASE WHEN coalesce((farm->>'secured')::boolean,
-        op.state = 'sent' AND state_before = 'active' AND farm->>'status' = 'readonly') THEN clock_timestamp() END
+      secured_at = CASE WHEN farm->>'status' = 'readonly' AND NOT stays_readonly AND NOT is_custom_domain
+        AND coalesce((farm->>'secured')::boolean, op.state IN ('sent', 'unknown')) THEN clock_timestamp() END,
+      probe_due = CASE WHEN (farm->>'silent')::boolean THEN clock_timestamp() END
     WHERE operation_id = op.id AND state = 'restoring';
   IF NOT FOUND THEN
     RAISE EXCEPTION 'operation % holds no wiki', op.id;
   END IF;
   DELETE FROM archived_site WHERE domain = op.domain;
-  RETURN ledger_end(op, 'done', 'restored', p_message);
+  RETURN ledger_end(op, 'done', 'restored', CASE WHEN NOT stays_readonly THEN p_message END);
 END $$;
 
 CREATE OR REPLACE FUNCTION confirm_restore(step jsonb, farm jsonb, p_message text) RETURNS jsonb LANGUAGE plpgsql AS $$

@@ -25,7 +25,8 @@ BEGIN
       WHERE leaving.domain = s.domain AND s.state IN ('active', 'readonly') AND s.change_seq < listing.change_seq
         AND (applies IS NULL OR EXISTS (
           SELECT FROM refused_removal r WHERE r.run_id = applies AND r.domain = s.domain AND r.site_id = s.id))
-      RETURNING s.domain, s.owner_id, s.owner_source, s.is_custom_domain, s.state, s.farm_subject, is_archived),
+      RETURNING s.domain, s.owner_id, s.owner_source, s.is_custom_domain, s.farm_subject, is_archived,
+        CASE WHEN s.secured_at IS NULL THEN s.state ELSE 'active' END AS state),
   kept AS (
     INSERT INTO archived_site (domain, owner_id, owner_source, is_custom_domain, state_before, farm_subject, run_id)
       SELECT domain, owner_id, owner_source, is_custom_domain, state, farm_subject, listing.run_id

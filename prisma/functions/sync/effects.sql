@@ -77,6 +77,9 @@ BEGIN
         ELSE s.state END,
       secured_at = CASE WHEN f.confirmed AND f.status = 'active' AND s.farm_status IS DISTINCT FROM 'active' THEN NULL
         ELSE s.secured_at END,
+      -- Whoever opened it on the farm may not have restarted that.
+      probe_due = CASE WHEN f.confirmed AND f.status = 'active' AND s.farm_status IS DISTINCT FROM 'active'
+        AND s.secured_at IS NOT NULL THEN clock_timestamp() ELSE s.probe_due END,
       owner_id = CASE WHEN s.owner_source = 'default' THEN coalesce(known.id, s.owner_id) ELSE s.owner_id END,
       owner_source = CASE WHEN s.owner_source = 'default' AND known.id IS NOT NULL THEN 'farm' ELSE s.owner_source END
     FROM sync_listed(listing) f

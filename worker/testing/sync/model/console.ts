@@ -44,7 +44,7 @@ export function createRequest(db: PrismaClient, farm: ModelFarm, user: User, dom
       }
       const site = farm.get(domain);
       if (site === undefined) throw new Error(`nobody else touches ${domain} now`);
-      await confirmCreate(db, step, { site, secured: false, message: null });
+      await confirmCreate(db, step, { site, secured: false, silent: false, message: null });
       return "made";
     },
   };

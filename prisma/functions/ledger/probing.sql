@@ -1,0 +1,58 @@
+-- Looking again at a wiki whose running site gave no answer when it was made or brought back (`probe_due`), and securing
+-- it when it runs without its owner: an operation of nobody's, of kind restore, as in opening.sql.
+
+-- Asked at once and then after as long as the wiki has been there, from half a minute to an hour. Of `p_domain` only if
+-- nobody else has looked since it was due at `p_due`.
+CREATE OR REPLACE FUNCTION postpone_probe(p_domain text, p_due timestamptz) RETURNS void LANGUAGE sql AS $$
+  UPDATE site
+    SET probe_due = clock_timestamp()
+      + least(greatest(clock_timestamp() - created_at, interval '30 seconds'), interval '1 hour')
+    WHERE domain = p_domain AND probe_due = p_due;
+$$;
+
+-- It shows its owner: nothing is due any more.
+CREATE OR REPLACE FUNCTION end_probing(p_domain text, p_due timestamptz) RETURNS void LANGUAGE sql AS $$
+  UPDATE site SET probe_due = NULL WHERE domain = p_domain AND probe_due = p_due;
+$$;
+
+-- Leave to make a wiki read-only on the farm that runs without its owner there, or null while something else is done
+-- with it. Here it is secured from now on, so that the next sweep sends again when the farm still has it as active: an
+-- earlier request like this one may be on its way all the same.
+CREATE OR REPLACE FUNCTION begin_closing(p_domain text) RETURNS uuid LANGUAGE plpgsql AS $$
+DECLARE
+  target site;
+  closing uuid;
+BEGIN
+  SELECT * INTO target FROM site
+    WHERE domain = p_domain AND operation_id IS NULL
+      AND (state = 'active' AND probe_due IS NOT NULL OR state = 'readonly' AND secured_at IS NOT NULL)
+    FOR NO KEY UPDATE SKIP LOCKED;
+  IF NOT FOUND OR EXISTS (
+      SELECT FROM operation WHERE domain = p_domain AND quiet_until > clock_timestamp()
+        AND (user_id IS NOT NULL OR state = 'sent')) THEN
+    RETURN NULL;
+  END IF;
+  UPDATE site SET state = 'readonly', secured_at = coalesce(secured_at, clock_timestamp()), probe_due = NULL
+    WHERE id = target.id;
+  INSERT INTO operation (kind, domain, site_id, state, fence, last_sent_at, quiet_until, deadline)
+    VALUES ('restore', p_domain, target.id, 'sent', ledger_no_more_sending(), clock_timestamp(),
+      clock_timestamp() + ledger_quiet_time(), clock_timestamp())
+    RETURNING id INTO closing;
+  RETURN closing;
+END $$;
+
+-- `closed`, `refused`, or `inDoubt`, which keeps the wiki quiet.
+CREATE OR REPLACE FUNCTION end_closing(p_operation_id uuid, p_end text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  op operation;
+BEGIN
+  UPDATE operation SET quiet_until = CASE WHEN p_end = 'inDoubt' THEN quiet_until END WHERE id = p_operation_id
+    RETURNING * INTO STRICT op;
+  IF p_end = 'closed' THEN
+    UPDATE site SET farm_status = 'readonly', confirmed_at = clock_timestamp()
+      WHERE id = op.site_id AND state = 'readonly' AND operation_id IS NULL;
+    PERFORM ledger_end(op, 'done', 'secured', NULL);
+  ELSE
+    PERFORM ledger_end(op, 'refused', 'farmDidNotAnswer', NULL);
+  END IF;
+END $$;

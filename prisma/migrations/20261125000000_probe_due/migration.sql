@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "site" ADD COLUMN     "probe_due" TIMESTAMPTZ(3);
+
