@@ -23,7 +23,8 @@ export type MadeOrFound =
 
 /**
  * Asks the farm to make the site. When the name is taken, the site is read back and the ledger says what it is: an
- * earlier request of ours may have got through, for one.
+ * earlier request of ours may have got through, for one. A folder without a site or an owner is looked at once more by
+ * a later attempt.
  */
 export async function makeOrFindSite(
   { database, farm }: ActivityDependencies,
@@ -35,9 +36,10 @@ export async function makeOrFindSite(
     if (!(error instanceof FarmManagerAPIError && error.code === "alreadyExists")) throw error;
   }
   const site = await farm.get(step.domain, { signal });
-  // The farm makes the folder first and writes its owner last: a request of ours may be between the two.
-  if (leave.alreadySent && (site === "absent" || site.owner.name === UNKNOWN_OWNER)) {
-    throw new FarmUnavailableError("The wiki farm hasn't finished making this wiki.", true);
+  // The farm makes the folder first and writes its owner last: a request may be between the two, whoever's it is.
+  const mayBeUnfinished = site === "absent" || site.owner.name === UNKNOWN_OWNER;
+  if (mayBeUnfinished && (leave.alreadySent || step.attempt === 1)) {
+    throw new FarmUnavailableError("The wiki farm hasn't finished making this wiki.", leave.alreadySent);
   }
   const answer = await patiently(() => recogniseSite(database, step, site), signal);
   const isTheirs = answer.outcome === "go" || answer.outcome === "adopt";

@@ -29,6 +29,18 @@ async function create(user: User, domain: string) {
   return quota.outcome === "go" ? run.create(input) : quota;
 }
 
+/** A create that meets a folder without a site, or without an owner: what it may still become is waited for once. */
+async function createTwice(user: User, domain: string, meanwhile?: () => Promise<void>) {
+  const workflowId = randomUUID();
+  const input = createInput(user, domain);
+  await activitiesOf(services, workflowId).checkQuota(input);
+  const first = activitiesOf(services, workflowId, 1).create(input);
+  await expect(first).rejects.toThrow("hasn't finished making this wiki");
+  expect(await siteOf(domain)).toMatchObject({ state: "creating" });
+  await meanwhile?.();
+  return activitiesOf(services, workflowId, 2).create(input);
+}
+
 async function remove(user: User, domain: string) {
   const input = { userId: user.id, domain, supportUrl: SUPPORT_URL };
   return activitiesOf(services, randomUUID()).delete(input);
@@ -60,7 +72,7 @@ test("hole 4: a wiki that an administrator deleted isn't offered to its owner, w
 test("hole 40: an address that somebody visited before has a sentence of its own, and a line for administrators", async () => {
   const domain = freshDomain();
   await laySite(services.farm, domain, {});
-  const refused = await create(alice, domain);
+  const refused = await createTwice(alice, domain);
   expect(refused).toMatchObject({ outcome: "visitedBefore" });
   expect(refused.message).toMatch(/^Somebody visited this address before it was created.*support/);
   expect(await siteOf(domain)).toBeNull();
@@ -76,21 +88,51 @@ test("hole 40: a site without an owner in which somebody wrote is somebody's", a
   await laySite(services.farm, domain, {});
   await mkdir(join(services.farm.sitesDir, domain, "pages"));
   await writeFile(join(services.farm.sitesDir, domain, "pages", "notes"), "{}");
-  expect(await create(alice, domain)).toMatchObject({ outcome: "alreadyExists", message: alreadyExists });
+  expect(await createTwice(alice, domain)).toMatchObject({
+    outcome: "alreadyExists",
+    message: alreadyExists,
+  });
 });
 
 test("hole 3: a folder that the farm says is no site is never a success; administrators see it as inconsistent", async () => {
   const domain = freshDomain();
   await mkdir(join(services.farm.sitesDir, domain));
-  expect(await create(alice, domain)).toMatchObject({ outcome: "inconsistent", message: alreadyExists });
+  expect(await createTwice(alice, domain)).toMatchObject({
+    outcome: "inconsistent",
+    message: alreadyExists,
+  });
   expect(await siteOf(domain)).toBeNull();
   expect((await auditOf(domain)).note).toContain("a folder of this name without a site in it");
   const [finding] = await services.database.syncFinding.findMany({ where: { domain } });
   expect(finding).toMatchObject({ kind: "inconsistent" });
 
-  expect(await create(alice, domain)).toMatchObject({ outcome: "inconsistent" });
+  expect(await createTwice(alice, domain)).toMatchObject({ outcome: "inconsistent" });
   expect(await services.database.syncFinding.count({ where: { domain } })).toBe(1);
 });
+
+test.each(["a folder", "a site without an owner"])(
+  "holes 3, 34 and 40: %s that somebody else's request is still making becomes theirs, or the member's from before",
+  async (found) => {
+    const lay = (domain: string) =>
+      found === "a folder" ? mkdir(join(services.farm.sitesDir, domain)) : laySite(services.farm, domain, {});
+    const theirs = freshDomain();
+    await lay(theirs);
+    const finish = (domain: string, subject: string) => () =>
+      laySite(services.farm, domain, { owner: { name: "Somebody", subject } });
+    expect(await createTwice(alice, theirs, finish(theirs, "somebody"))).toMatchObject({
+      outcome: "alreadyExists",
+    });
+    expect(await services.database.syncFinding.count({ where: { domain: theirs } })).toBe(0);
+    expect((await auditOf(theirs)).note).toBe(alreadyExists);
+
+    const own = freshDomain();
+    await lay(own);
+    expect(await createTwice(alice, own, finish(own, alice.ownerClaim))).toMatchObject({
+      outcome: "created",
+    });
+    expect(await siteOf(own)).toMatchObject({ state: "active", ownerSource: "farm" });
+  },
+);
 
 test("hole 28: a wiki of the member's that the console never knew is adopted, and they are told", async () => {
   const domain = freshDomain();

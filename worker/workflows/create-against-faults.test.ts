@@ -1,6 +1,9 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import { WorkflowFailedError } from "@temporalio/client";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { farmOwner } from "#lib/contracts/owner.ts";
+import { laySite } from "../testing/lay-site.ts";
 import { lookUp } from "../testing/look-up.ts";
 import { leaveUnowned } from "../testing/unowned-site.ts";
 import { freshDomain, SUPPORT_URL, startWorld, type World } from "../testing/world.ts";
@@ -17,7 +20,6 @@ const { create, siteOf, operationOf, requestsFor } = lookUp(() => world);
 test.each([
   [401, `Authentication failed. Please contact support. ${SUPPORT_URL}`, "authenticationFailed"],
   [403, "You don't have permission to perform this action.", "permissionDenied"],
-  [409, "A site with this name already exists. Please choose a different name.", "inconsistent"],
 ])(
   "the farm answers %i: the seed's sentence after one request, and the reservation is given back",
   async (status, errorMessage, outcome) => {
@@ -33,9 +35,44 @@ test.each([
     expect(await siteOf(domain)).toBeNull();
     expect(await operationOf(domain)).toMatchObject({ state: "refused", outcome, message: errorMessage });
     const refusals = world.logged.filter((line) => line.includes("the farm refused the console's token"));
-    expect(refusals.some((line) => line.includes(`"status":${status}`))).toBe(status !== 409);
+    expect(refusals.some((line) => line.includes(`"status":${status}`))).toBe(true);
   },
 );
+
+test("the farm answers 409 for a name that it has no site of: the seed's sentence, after one more look", async () => {
+  const alice = await world.addUser();
+  const domain = freshDomain();
+  const sent = requestsFor("POST");
+  world.proxy.disturb(({ method }) =>
+    method === "POST" ? { kind: "answer", status: 409, body: "" } : undefined,
+  );
+  const errorMessage = "A site with this name already exists. Please choose a different name.";
+  expect(await create(alice, domain)).toEqual({ success: false, errorMessage });
+  expect(requestsFor("POST")).toBe(sent + 2);
+  expect(await siteOf(domain)).toBeNull();
+  expect(await operationOf(domain)).toMatchObject({ state: "refused", outcome: "inconsistent" });
+});
+
+test("holes 3, 34 and 40: the farm is still making somebody else's site: the create waits at a barrier until it is theirs", async () => {
+  const alice = await world.addUser();
+  const domain = freshDomain();
+  await mkdir(join(world.farm.sitesDir, domain));
+  let posts = 0;
+  const finished = Promise.withResolvers<void>();
+  world.proxy.disturb(({ method }) => {
+    if (method !== "POST") return undefined;
+    posts += 1;
+    if (posts === 1) return undefined;
+    const owner = { name: "Somebody", subject: "somebody" };
+    laySite(world.farm, domain, { owner }).then(finished.resolve, finished.reject);
+    return { kind: "holdBefore", until: finished.promise };
+  });
+  expect(await create(alice, domain)).toMatchObject({ success: false });
+  expect(posts).toBe(2);
+  expect(await siteOf(domain)).toBeNull();
+  expect(await operationOf(domain)).toMatchObject({ state: "refused", outcome: "alreadyExists" });
+  expect(await world.database.syncFinding.count({ where: { domain } })).toBe(0);
+});
 
 test("the farm answers 400: our own bug is final, and fails the workflow", async () => {
   const alice = await world.addUser();
