@@ -130,6 +130,17 @@ test("hole 30: the admin site's owner is kept at first contact alone, and never 
   await database.console.update({ where: { id: 1 }, data: { farmAdminSubject } });
 });
 
+test("rule 5: a farm that is itself, but said of this wiki for a moment that it isn't there, isn't believed", async () => {
+  const [domain = ""] = await wikis(2);
+  services.proxy.disturb(({ method }) =>
+    method === "DELETE" ? { kind: "answer", status: 404, body: { error: "Site not found" } } : undefined,
+  );
+  const { conclude, ...first } = deletion(domain);
+  await expect(first.delete()).rejects.toThrow("has this wiki after all");
+  expect(await conclude()).toMatchObject({ outcome: "farmDidNotAnswer" });
+  expect(await siteOf(domain)).toMatchObject({ state: "active", operationId: null });
+});
+
 test("looking for a witness leaves nothing on its way: the wiki is what it was when the farm goes on failing", async () => {
   const [domain = ""] = await wikis(1);
   await erase(domain);
