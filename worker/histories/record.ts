@@ -19,13 +19,16 @@ const folder = join(import.meta.dirname, "current");
 await mkdir(folder, { recursive: true });
 const world = await startWorld();
 try {
-  for (const { name, run } of [...creates, ...deletes, ...restores, ...settlings, ...previews, ...syncs]) {
+  const scenarios = [...creates, ...deletes, ...restores, ...settlings, ...previews, ...syncs];
+  for (const scenario of scenarios) {
+    const { name } = scenario;
     if (wanted.length > 0 && !wanted.some((beginning) => name.startsWith(beginning))) continue;
-    const handle = await run(world);
+    const handle = await scenario.run(world);
     world.proxy.pass();
     const { status } = await handle.describe();
     await writeFile(join(folder, `${name}.json`), historyToText(await handle.fetchHistory()));
     console.info(`${name}: ${status.name}`);
+    await scenario.stop?.();
   }
 } finally {
   await world.stop();

@@ -1,10 +1,10 @@
-import { ActivityFailure, continueAsNew, isCancellation, sleep } from "@temporalio/workflow";
+import { ActivityFailure, continueAsNew, isCancellation, sleep, workflowInfo } from "@temporalio/workflow";
 import type { SettleSiteWorkflowInput, SettleSiteWorkflowOutput } from "#lib/contracts/workflows.ts";
 import { settleSiteActivity } from "./activities.ts";
 
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 120_000;
-/** A try is a handful of events; a history should stay below some thousands. */
+/** A try is a handful of events; a history should stay below some thousands, or what the server thinks long. */
 const TRIES = 200;
 
 /**
@@ -12,7 +12,7 @@ const TRIES = 200;
  * then every two minutes.
  */
 export async function settleSiteWorkflow(input: SettleSiteWorkflowInput): Promise<SettleSiteWorkflowOutput> {
-  for (let tries = 0; tries < TRIES; tries += 1) {
+  for (let tries = 0; tries < TRIES && !workflowInfo().continueAsNewSuggested; tries += 1) {
     if (await isSettled(input)) return { settled: true };
     await sleep(Math.min(FIRST_PAUSE_MS * 2 ** Math.min(tries, 10), LONGEST_PAUSE_MS));
   }

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { type PreviewSyncWorkflow, workflowNames } from "#lib/contracts/workflows.ts";
 import { SUPPORT_URL, type World } from "../../testing/world.ts";
-import { ended, type Scenario } from "./scenario.ts";
+import { barrier, ended, type Scenario } from "./scenario.ts";
 
 export const previews: Scenario[] = [
-  { name: "preview-previewed", run: preview },
+  { name: "preview-previewed", run: (world) => preview(world) },
   {
     name: "preview-refused",
     async run(world) {
@@ -19,15 +19,27 @@ export const previews: Scenario[] = [
       return preview(world);
     },
   },
+  {
+    name: "preview-cancelled",
+    async run(world) {
+      const listing = barrier(world, "GET");
+      const handle = await start(world);
+      await listing.reached;
+      await handle.cancel();
+      await ended(handle);
+      listing.open();
+      return handle;
+    },
+  },
 ];
 
-async function preview(world: World) {
+const preview = async (world: World) => ended(await start(world));
+
+async function start(world: World) {
   const { id: defaultUserId } = await world.addUser({ isAdmin: true });
-  return ended(
-    await world.client.workflow.start<PreviewSyncWorkflow>(workflowNames.preview, {
-      taskQueue: world.dependencies.config.temporalTaskQueue,
-      workflowId: randomUUID(),
-      args: [{ defaultUserId, supportUrl: SUPPORT_URL }],
-    }),
-  );
+  return world.client.workflow.start<PreviewSyncWorkflow>(workflowNames.preview, {
+    taskQueue: world.dependencies.config.temporalTaskQueue,
+    workflowId: randomUUID(),
+    args: [{ defaultUserId, supportUrl: SUPPORT_URL }],
+  });
 }

@@ -1,5 +1,7 @@
-import { freshDomain, type World } from "../../testing/world.ts";
-import { answers, ended, lostThenRefused, type Scenario } from "./scenario.ts";
+import { randomUUID } from "node:crypto";
+import { type RestoreFedWikiSiteWorkflow, workflowNames } from "#lib/contracts/workflows.ts";
+import { freshDomain, SUPPORT_URL, type World } from "../../testing/world.ts";
+import { answers, barrier, ended, lostThenRefused, type Scenario } from "./scenario.ts";
 
 export const restores: Scenario[] = [
   { name: "restore-restored", run: async (world) => restoration(world) },
@@ -16,6 +18,36 @@ export const restores: Scenario[] = [
       const { member, domain } = await deletedWiki(world);
       lostThenRefused(world, "PATCH");
       return ended(await world.restore(member, domain));
+    },
+  },
+  {
+    name: "restore-gave-up",
+    async run(world) {
+      const { member, domain } = await deletedWiki(world);
+      const workflowId = randomUUID();
+      await world.database.operation.create({
+        data: { kind: "restore", workflowId, userId: member.id, domain, deadline: new Date(0) },
+      });
+      return ended(
+        await world.client.workflow.start<RestoreFedWikiSiteWorkflow>(workflowNames.restore, {
+          taskQueue: world.dependencies.config.temporalTaskQueue,
+          workflowId,
+          args: [{ userId: member.id, domain, supportUrl: SUPPORT_URL }],
+        }),
+      );
+    },
+  },
+  {
+    name: "restore-cancelled",
+    async run(world) {
+      const { member, domain } = await deletedWiki(world);
+      const gate = barrier(world, "PATCH");
+      const handle = await world.restore(member, domain);
+      await gate.reached;
+      await handle.cancel();
+      await ended(handle);
+      gate.open();
+      return handle;
     },
   },
 ];

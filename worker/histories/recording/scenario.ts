@@ -6,6 +6,8 @@ export interface Scenario {
   /** `WORKFLOW-OUTCOME`, the name of its file. */
   name: string;
   run(world: World): Promise<WorkflowHandle>;
+  /** Ends what the run needed besides the world, once its history was read. */
+  stop?(): Promise<void>;
 }
 
 /** The run, once it has ended, however it did. */

@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import type { WorkflowHandle } from "@temporalio/client";
-import { settleWorkflowId } from "#lib/contracts/workflows.ts";
-import { freshDomain, type World } from "../../testing/world.ts";
+import { type SettleSiteWorkflow, settleWorkflowId, workflowNames } from "#lib/contracts/workflows.ts";
+import { type ImpatientServer, startImpatientServer } from "../../testing/impatient-server.ts";
+import { freshDomain, SUPPORT_URL, type World } from "../../testing/world.ts";
 import { ended, lostThenRefused, type Scenario } from "./scenario.ts";
 
 export const settlings: Scenario[] = [
@@ -20,6 +22,7 @@ export const settlings: Scenario[] = [
       return ended(handle);
     },
   },
+  continued(),
 ];
 
 /** What follows a create whose answer was lost, while the farm is still away. */
@@ -29,4 +32,25 @@ async function settling(world: World): Promise<WorkflowHandle> {
   await ended(await world.create(await world.addUser(), domain));
   const { id } = await world.database.operation.findFirstOrThrow({ where: { domain } });
   return world.client.workflow.getHandle(settleWorkflowId(id));
+}
+
+/** A run that has become long, as a server says that takes a dozen events for many, and that goes on in another one. */
+function continued(): Scenario {
+  let server: ImpatientServer | undefined;
+  return {
+    name: "settle-continued-as-new",
+    async run() {
+      server = await startImpatientServer();
+      const { client, taskQueue } = server;
+      const { workflowId, firstExecutionRunId } = await client.workflow.start<SettleSiteWorkflow>(
+        workflowNames.settle,
+        { taskQueue, workflowId: "settle", args: [{ operationId: randomUUID(), supportUrl: SUPPORT_URL }] },
+      );
+      const handle = client.workflow.getHandle(workflowId, firstExecutionRunId, { followRuns: false });
+      await ended(handle);
+      await client.workflow.getHandle(workflowId).terminate();
+      return handle;
+    },
+    stop: async () => server?.stop(),
+  };
 }
