@@ -32,8 +32,8 @@ function configOf(kind: ChildKind, config: Config): Config {
 export function spawnChild(kind: ChildKind, config: Config, { dev }: Mode): GuardedProcess {
   return spawnGuarded({
     name: childNames[kind],
-    command: process.execPath,
-    args: [join(root, "bin", "main.ts"), kind, ...(dev ? ["--dev"] : [])],
+    command: join(root, "bin", "member-console"),
+    args: [kind, ...(dev ? ["--dev"] : [])],
     env: {
       ...hostEnvironment(),
       ...configToEnvironment(configOf(kind, config)),
