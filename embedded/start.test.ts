@@ -105,7 +105,9 @@ test("what is configured of the embedded farm holds: its token, the wikis' domai
   const farm = farmClient(inForce);
   const marker = { console: "c", operation: "o" };
   await farm.create("notes.wikis.example.org", farmOwner("alice", "alice", marker));
-  expect((await farm.list()).map(({ domain }) => domain)).toContain("notes.wikis.example.org");
+  const listed: string[] = [];
+  for await (const sites of farm.list()) listed.push(...sites.map(({ domain }) => domain));
+  expect(listed).toContain("notes.wikis.example.org");
   await embedded.stop();
   await oidc.stop();
 });

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import pino from "pino";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -6,7 +8,8 @@ import { type FaultProxy, startFaultProxy } from "#embedded/proxy/start.ts";
 import { startTestFarm, type TestFarm } from "#embedded/testing/farm.ts";
 import { farmOwner } from "#lib/contracts/owner.ts";
 import { type FarmClient, farmClient } from "./client.ts";
-import { FarmManagerAPIError, FarmUnavailableError } from "./errors.ts";
+import { FarmManagerAPIError, FarmUnavailableError, UnknownSiteStatusError } from "./errors.ts";
+import type { FarmSite } from "./site.ts";
 
 let real: TestFarm;
 let proxy: FaultProxy;
@@ -24,6 +27,12 @@ afterAll(async () => {
 
 const marker = { console: "a console", operation: "an operation" };
 const owner = farmOwner("Alice Archer", "alices-sub", marker);
+
+async function listed(client = farm): Promise<FarmSite[]> {
+  const sites: FarmSite[] = [];
+  for await (const portion of client.list()) sites.push(...portion);
+  return sites;
+}
 
 async function layOwner(domain: string, contents: unknown): Promise<void> {
   const status = join(real.sitesDir, domain, "status");
@@ -49,7 +58,7 @@ describe("with the real plugin", () => {
     expect(await farm.archive(domain)).toBe("archived");
     expect(await farm.setStatus(domain, "active")).toMatchObject({ status: "active" });
     expect(await farm.archive(domain)).toBe("archived");
-    expect(await farm.list()).toContainEqual(expect.objectContaining({ domain, status: "archived" }));
+    expect(await listed()).toContainEqual(expect.objectContaining({ domain, status: "archived" }));
   });
 
   test("a site that isn't there is absent, to each call", async () => {
@@ -71,7 +80,7 @@ describe("with the real plugin", () => {
     const logged: string[] = [];
     const log = pino({}, { write: (line: string) => void logged.push(line) });
     const stranger = farmClient({ fedwikiFarmUrl: real.url, fedwikiFarmToken: "wrong" }, log);
-    await expect(stranger.list()).rejects.toMatchObject({ status: 403, code: "permissionDenied" });
+    await expect(listed(stranger)).rejects.toMatchObject({ status: 403, code: "permissionDenied" });
     await expect(stranger.get("a.localhost")).rejects.toMatchObject({ status: 403 });
     expect(logged).toHaveLength(2);
     expect(logged[1]).toContain("the farm refused the console's token");
@@ -81,7 +90,7 @@ describe("with the real plugin", () => {
   test("a farm that is down was never reached; the system's name for it is the log's alone", async () => {
     await real.takeDown();
     const direct = farmClient({ fedwikiFarmUrl: real.url, fedwikiFarmToken: real.token });
-    const error = await direct.list().catch((caught: unknown) => caught);
+    const error = await listed(direct).catch((caught: unknown) => caught);
     expect(error).toMatchObject({
       name: "FarmUnavailableError",
       mayHaveArrived: false,
@@ -150,7 +159,7 @@ describe("the seed's table: what a status and a body mean", () => {
     ["GET", () => farm.get(site.name)],
     ["PATCH", () => farm.setStatus(site.name, "readonly")],
     ["DELETE", () => farm.archive(site.name)],
-    ["a listing", () => farm.list()],
+    ["a listing", () => listed()],
   ])(
     "409 means that a site exists to a create alone; for %s it is final and unexpected",
     async (_name, ask) => {
@@ -216,5 +225,74 @@ describe("the seed's table: what a status and a body mean", () => {
     proxy.disturb(() => ({ kind: "holdBefore", until: gate.promise }));
     await expect(farm.get(site.name, { timeoutMs: 100 })).rejects.toThrow("didn't answer in time");
     gate.resolve();
+  });
+});
+
+describe("what is a listing", () => {
+  const text = (...sites: unknown[]) => JSON.stringify(sites);
+  const frozen = { ...site, status: "frozen" };
+  /** More than a portion. */
+  const many = Array.from({ length: 5_000 }, (_, index) => ({ ...site, name: `many-${index}.localhost` }));
+
+  test("one of many sites is listed whole and in its order; one of none is empty", async () => {
+    proxy.answer({ status: 200, body: many });
+    expect((await listed()).map(({ domain }) => domain)).toEqual(many.map(({ name }) => name));
+    proxy.answer({ status: 200, body: " [ ] " });
+    expect(await listed()).toEqual([]);
+  });
+
+  test.each([
+    ["a login page", html],
+    ["nothing", ""],
+    ["null", "null"],
+    ["an object", JSON.stringify({ sites: [] })],
+    ["an end that is missing", text(...many, site).slice(0, -1)],
+    ["a site that is cut", text(...many, site).slice(0, -20)],
+    ["something behind it", `${text(...many)}<!-- 3 ms -->`],
+    ["something that isn't a site", text(...many, null)],
+    ["a site without its facts", text(...many, { name: site.name })],
+    ["a status that nobody knows, and something that isn't a site", text(frozen, ...many, null)],
+    ["a status that nobody knows, and no end", text(frozen, ...many).slice(0, -1)],
+    ["something that isn't a site, and a status that nobody knows", text(null, ...many, frozen)],
+  ])("200 with %s is no answer", async (_name, body) => {
+    proxy.answer({ status: 200, body });
+    const error = await listed().catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(FarmUnavailableError);
+    expect(error).toMatchObject({ message: "The wiki farm answered 200, but not what it was asked." });
+  });
+
+  test.each([
+    ["first", [frozen, ...many]],
+    ["last", [...many, frozen]],
+    ["twice", [frozen, ...many, frozen]],
+  ])("hole 5: a status that nobody knows is final, wherever it stands: %s", async (_name, body) => {
+    proxy.answer({ status: 200, body });
+    await expect(listed()).rejects.toBeInstanceOf(UnknownSiteStatusError);
+  });
+
+  test("a connection that breaks in the middle of it is a farm that can't be reached", async () => {
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { "content-type": "application/json" });
+      response.write(text(...many).slice(0, -1), () => response.destroy());
+    });
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const address = server.address();
+    const port = typeof address === "object" ? address?.port : undefined;
+    const cut = farmClient({ fedwikiFarmUrl: `http://127.0.0.1:${port}`, fedwikiFarmToken: "" });
+    await expect(listed(cut)).rejects.toMatchObject({
+      name: "FarmUnavailableError",
+      message: "The wiki farm can't be reached.",
+      mayHaveArrived: true,
+    });
+    server.close();
+  });
+
+  test("who gives it up in the middle hears their own reason", async () => {
+    proxy.answer({ status: 200, body: many });
+    const controller = new AbortController();
+    const portions = farm.list(controller.signal)[Symbol.asyncIterator]();
+    await portions.next();
+    controller.abort(new Error("enough"));
+    await expect(portions.next()).rejects.toThrow("enough");
   });
 });

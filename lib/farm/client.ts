@@ -2,9 +2,10 @@ import { z } from "zod";
 import type { Config } from "#lib/config.ts";
 import type { FarmOwner } from "#lib/contracts/owner.ts";
 import { type Logger, logger } from "#lib/log.ts";
-import { errorForAnswer, FarmManagerAPIError, UnknownSiteStatusError } from "./errors.ts";
-import { type FarmRequest, farmRequest } from "./request.ts";
-import { type FarmSite, farmSite, farmSites, hasUnknownStatus } from "./site.ts";
+import { errorForAnswer, FarmManagerAPIError } from "./errors.ts";
+import { listedSites } from "./listing.ts";
+import { type FarmAnswer, type FarmRequest, farmResponse, wholeAnswer } from "./request.ts";
+import { type FarmSite, farmSite } from "./site.ts";
 
 /**
  * The FarmManager API of the farm's admin site. It doesn't check names: everything handed in must be canonical.
@@ -13,10 +14,11 @@ import { type FarmSite, farmSite, farmSites, hasUnknownStatus } from "./site.ts"
  */
 export interface FarmClient {
   /**
-   * Every site on the farm, archived and admin ones too. Slow: the farm walks all files of all sites.
+   * Every site on the farm, archived and admin ones too, in portions as they come: a large farm's listing is a good
+   * deal of memory. Slow: the farm walks all files of all sites. Only its end says that it was a listing at all.
    * Throws UnknownSiteStatusError as well.
    */
-  list(signal?: AbortSignal): Promise<FarmSite[]>;
+  list(signal?: AbortSignal): AsyncIterable<FarmSite[]>;
   /** `absent` only by the farm's own 404. */
   get(domain: string, options?: { timeoutMs?: number; signal?: AbortSignal }): Promise<FarmSite | "absent">;
   /** Makes a site and returns it with our marker on it. */
@@ -42,15 +44,16 @@ const GET_TIMEOUT_MS = 30_000;
 const archivedAnswer = z.object({ status: z.literal("ok"), message: z.string() });
 
 export function farmClient(config: FarmConfig, log: Logger = logger("farm")): FarmClient {
-  const ask = async (request: FarmRequest) => {
-    const answer = await farmRequest(config, request);
-    const { status } = answer;
+  const open = async (request: FarmRequest) => {
+    const response = await farmResponse(config, request);
+    const { status } = response;
     if (status === 401 || status === 403) {
       const { method, domain } = request;
       log.error({ status, method, domain }, "the farm refused the console's token");
     }
-    return answer;
+    return response;
   };
+  const ask = async (request: FarmRequest) => wholeAnswer(await open(request));
   const setStatus: FarmClient["setStatus"] = async (domain, status, signal) => {
     const request = { method: "PATCH", domain, body: { status }, timeoutMs: CHANGE_TIMEOUT_MS } as const;
     const answer = await ask({ ...request, signal });
@@ -59,13 +62,10 @@ export function farmClient(config: FarmConfig, log: Logger = logger("farm")): Fa
     return site;
   };
   return {
-    async list(signal) {
-      const answer = await ask({ method: "GET", timeoutMs: LIST_TIMEOUT_MS, signal });
-      try {
-        return read(answer, 200, farmSites);
-      } catch (error) {
-        throw answer.status === 200 && hasUnknownStatus(answer.body) ? new UnknownSiteStatusError() : error;
-      }
+    async *list(signal) {
+      const response = await open({ method: "GET", timeoutMs: LIST_TIMEOUT_MS, signal });
+      if (response.status !== 200) throw errorForAnswer((await wholeAnswer(response)).status);
+      yield* listedSites(response.text);
     },
 
     async get(domain, { timeoutMs = GET_TIMEOUT_MS, signal } = {}) {
@@ -97,15 +97,13 @@ export function farmClient(config: FarmConfig, log: Logger = logger("farm")): Fa
   };
 }
 
-type Answer = Awaited<ReturnType<typeof farmRequest>>;
-
-function read<T>(answer: Answer, wished: number, schema: z.ZodType<T>): T {
+function read<T>(answer: FarmAnswer, wished: number, schema: z.ZodType<T>): T {
   const parsed = answer.status === wished ? schema.safeParse(answer.body) : undefined;
   if (!parsed?.success) throw errorForAnswer(answer.status);
   return parsed.data;
 }
 
-function readSite(answer: Answer, domain: string): FarmSite | "absent" {
+function readSite(answer: FarmAnswer, domain: string): FarmSite | "absent" {
   if (answer.siteNotFound) return "absent";
   const site = read(answer, 200, farmSite);
   if (site.domain !== domain) throw errorForAnswer(answer.status);

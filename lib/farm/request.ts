@@ -12,6 +12,12 @@ export interface FarmRequest {
   signal?: AbortSignal | undefined;
 }
 
+export interface FarmResponse {
+  status: number;
+  /** The body as it comes. Throws FarmUnavailableError when it breaks off. */
+  text: AsyncIterable<string>;
+}
+
 export interface FarmAnswer {
   status: number;
   /** Undefined when it isn't JSON. */
@@ -22,11 +28,18 @@ export interface FarmAnswer {
 
 const notFound = z.object({ error: z.literal("Site not found") });
 
+type FarmConfig = Pick<Config, "fedwikiFarmUrl" | "fedwikiFarmToken">;
+
 /** One request to the FarmManager API. Throws FarmUnavailableError when there is no answer. */
-export async function farmRequest(
-  config: Pick<Config, "fedwikiFarmUrl" | "fedwikiFarmToken">,
+export async function farmRequest(config: FarmConfig, request: FarmRequest): Promise<FarmAnswer> {
+  return wholeAnswer(await farmResponse(config, request));
+}
+
+/** The same, with a body that is still to be read: its time runs until it is. */
+export async function farmResponse(
+  config: FarmConfig,
   { method, domain, body, timeoutMs, signal }: FarmRequest,
-): Promise<FarmAnswer> {
+): Promise<FarmResponse> {
   const collection = new URL("/plugin/farmmanager/sites", farmAddress(config));
   const address = domain === undefined ? collection : `${collection}/${encodeURIComponent(domain)}`;
   const timeout = AbortSignal.timeout(timeoutMs);
@@ -42,13 +55,34 @@ export async function farmRequest(
       signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
       ...(body && { body: JSON.stringify(body) }),
     });
-    const answer = parseJson(await response.text());
-    const siteNotFound = response.status === 404 && notFound.safeParse(answer).success;
-    return { status: response.status, body: answer, siteNotFound };
+    return { status: response.status, text: textOf(response, signal) };
   } catch (error) {
-    if (signal?.aborted) throw error;
-    throw errorForSilence(error);
+    throw reasonFor(error, signal);
   }
+}
+
+/** Reads the body to its end. */
+export async function wholeAnswer({ status, text }: FarmResponse): Promise<FarmAnswer> {
+  let whole = "";
+  for await (const chunk of text) whole += chunk;
+  const body = parseJson(whole);
+  return { status, body, siteNotFound: status === 404 && notFound.safeParse(body).success };
+}
+
+async function* textOf({ body }: Response, signal: AbortSignal | undefined): AsyncGenerator<string, void> {
+  if (body === null) return;
+  const decoder = new TextDecoder();
+  try {
+    for await (const bytes of body) yield decoder.decode(bytes, { stream: true });
+    yield decoder.decode();
+  } catch (error) {
+    throw reasonFor(error, signal);
+  }
+}
+
+/** Who gave the request up hears their own reason. */
+function reasonFor(error: unknown, signal: AbortSignal | undefined): unknown {
+  return signal?.aborted ? error : errorForSilence(error);
 }
 
 function parseJson(text: string): unknown {

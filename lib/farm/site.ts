@@ -31,8 +31,7 @@ export const farmSite = z
 
 export const farmSites = z.array(farmSite);
 
-/** Whether a listing is one but for a status that nobody knows: then asking again would bring the same. */
-export function hasUnknownStatus(listing: unknown): boolean {
-  const parsed = farmSites.safeParse(listing);
-  return !parsed.success && parsed.error.issues.every(({ path }) => path[1] === "status");
+/** Whether sites are that but for a status that nobody knows: then asking again would bring the same. */
+export function isStatusAlone({ issues }: z.ZodError<FarmSite[]>): boolean {
+  return issues.every(({ path }) => path[1] === "status");
 }

@@ -1,6 +1,5 @@
 import { ApplicationFailure } from "@temporalio/common";
 import { SYNC_REFUSED } from "#lib/contracts/activity-options.ts";
-import type { FarmSite } from "#lib/farm/site.ts";
 
 /** A sync that would do harm. Final, since the farm would say the same again; a person has to look. */
 export function refusedSync(sentence: string): ApplicationFailure {
@@ -29,13 +28,16 @@ export class RefusedListing extends Error {
 }
 
 /** Refuses a listing that can't be the farm's: the farm without its data, or somebody else's answer. */
-export function assertPlausible(sites: readonly FarmSite[], adminSite: string): void {
-  if (sites.length === 0) {
+export function assertPlausible(
+  { siteCount, hasAdminSite }: { siteCount: number; hasAdminSite: boolean },
+  adminSite: string,
+): void {
+  if (siteCount === 0) {
     throw new RefusedListing({
       message: "The wiki farm listed no sites at all, so nothing was changed. Check the farm's data folder.",
     });
   }
-  if (!sites.some(({ domain }) => domain === adminSite)) {
+  if (!hasAdminSite) {
     throw new RefusedListing({
       message: `The wiki farm's listing lacks its own admin site ${adminSite}, so nothing was changed. Check the farm's data folder and fedwiki-farm-url.`,
     });

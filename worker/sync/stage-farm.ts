@@ -2,12 +2,18 @@ import { patiently } from "#lib/database/patiently.ts";
 import { adminSiteDomain } from "#lib/farm/address.ts";
 import type { FarmClient } from "#lib/farm/client.ts";
 import { UnknownSiteStatusError } from "#lib/farm/errors.ts";
-import type { FarmSite } from "#lib/farm/site.ts";
 import type { ActivityDependencies } from "../activities/dependencies.ts";
 import { confirmChanges } from "./confirm-changes.ts";
 import { assertPlausible, RefusedListing } from "./implausible.ts";
-import { guardListing, sealListing, stageEach, tidyListings } from "./listing-store.ts";
-import { stagedSite } from "./staged-site.ts";
+import {
+  eachPortion,
+  guardListing,
+  type ListingCount,
+  sealListing,
+  stagePortion,
+  tidyListings,
+} from "./listing-store.ts";
+import { type StagedSite, stagedSite } from "./staged-site.ts";
 
 /** Of the five minutes of an attempt; what is left then is for sealing the listing. */
 const CONFIRMING_ENDS_MS = 270_000;
@@ -33,29 +39,46 @@ export async function stageFarm(
   const listingId = await patiently(begin, signal);
 
   // The database has nothing else to do while the farm walks its files.
-  const [{ sites, farmMs }] = await Promise.all([
-    listed(farm, signal),
-    patiently(() => tidyListings(database), signal),
-  ]);
-  assertPlausible(sites, adminSite);
+  const found: Found = { siteCount: 0, hasAdminSite: false, farmMs: 0 };
+  const staging = eachPortion(listed(farm, { adminSite, found, signal }), (sites) =>
+    patiently(() => stagePortion(database, listingId, sites), signal),
+  );
+  await Promise.all([staging, patiently(() => tidyListings(database), signal)]);
+  assertPlausible(found, adminSite);
 
-  const count = { siteCount: sites.length, farmMs };
-  const staged = (site: FarmSite) => stagedSite(site, adminSite);
-  await patiently(() => stageEach(database, listingId, sites, staged), signal);
+  const count: ListingCount = { siteCount: found.siteCount, farmMs: Math.round(found.farmMs) };
   const refusal = await patiently(() => guardListing(database, listingId, { adminSite, ...count }), signal);
   if (refusal !== null) throw new RefusedListing(refusal);
   await confirmChanges(dependencies, { listingId, adminSite, signal, until });
   await patiently(() => sealListing(database, listingId, count), signal);
-  return { listingId, sitesFound: sites.length };
+  return { listingId, sitesFound: count.siteCount };
 }
 
-async function listed(farm: FarmClient, signal: AbortSignal): Promise<{ sites: FarmSite[]; farmMs: number }> {
-  const startedAt = performance.now();
+/** What is known of a listing when it has come to its end. */
+interface Found extends ListingCount {
+  hasAdminSite: boolean;
+}
+
+/** The farm's listing in portions to be staged; notes in `found` what it hands over. */
+async function* listed(
+  farm: FarmClient,
+  { adminSite, found, signal }: { adminSite: string; found: Found; signal: AbortSignal },
+): AsyncGenerator<StagedSite[], void> {
+  let askedAt = performance.now();
+  const noteTime = () => {
+    found.farmMs += performance.now() - askedAt;
+  };
   try {
-    const sites = await farm.list(signal);
-    return { sites, farmMs: Math.round(performance.now() - startedAt) };
+    for await (const sites of farm.list(signal)) {
+      noteTime();
+      found.siteCount += sites.length;
+      found.hasAdminSite ||= sites.some(({ domain }) => domain === adminSite);
+      yield sites.map((site) => stagedSite(site, adminSite));
+      // Until here the farm waited for the database.
+      askedAt = performance.now();
+    }
+    noteTime();
   } catch (error) {
-    if (error instanceof UnknownSiteStatusError) throw new RefusedListing({ message: error.message });
-    throw error;
+    throw error instanceof UnknownSiteStatusError ? new RefusedListing({ message: error.message }) : error;
   }
 }
