@@ -16,18 +16,21 @@ SET enable_nestloop = off AS $$
 DECLARE
   sites_added int;
 BEGIN
-  WITH fresh AS (
+  -- First what is unknown here, which is little: each further question is asked of that alone.
+  WITH strange AS MATERIALIZED (
+    SELECT * FROM sync_listed(listing) f
+      WHERE f.status IN ('active', 'readonly', 'archived') AND NOT sync_is_ownerless(f)
+        AND NOT EXISTS (SELECT FROM site s WHERE s.domain = f.domain)),
+  fresh AS (
     SELECT f.*, sync_is_custom(f.domain, settings) AS is_custom,
         -- The same wiki that was gone is somebody's already, whatever its owner file says.
         coalesce(t.owner_id, known.id, (settings->>'defaultUserId')::int) AS owner_id,
         CASE WHEN t.domain IS NOT NULL THEN t.owner_source WHEN known.id IS NULL THEN 'default' ELSE 'farm'
           END::owner_source AS owner_source
-      FROM sync_listed(listing) f
+      FROM strange f
         LEFT JOIN sync_known_owners() known ON known.owner_claim = f.subject
         LEFT JOIN tombstone t ON t.domain = f.domain AND t.farm_subject = f.subject AND t.owner_source <> 'default'
-      WHERE f.status IN ('active', 'readonly', 'archived') AND NOT sync_is_ownerless(f)
-        AND NOT EXISTS (SELECT FROM site s WHERE s.domain = f.domain)
-        AND NOT EXISTS (SELECT FROM archived_site a WHERE a.domain = f.domain)
+      WHERE NOT EXISTS (SELECT FROM archived_site a WHERE a.domain = f.domain)
         -- A delete that found nothing left on the farm leaves no archived site.
         AND NOT EXISTS (SELECT FROM operation o WHERE o.kind = 'delete' AND o.domain = f.domain
           AND o.ended_at >= listing.started_at)
