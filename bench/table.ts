@@ -54,7 +54,7 @@ function rows({
   ];
 }
 
-/** Of a farm that a stand-in lists: it streams the real farm's format. */
+/** Of a farm that a stand-in lists: it streams the real farm's format, and its own time isn't in the figures. */
 function scaleRows({ sizes, creates }: Scale): [string, string][] {
   return [
     ...sizes.flatMap(({ wikis, newMs, knownMs, growth, peakMemoryBytes }): [string, string][] => [

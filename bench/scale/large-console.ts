@@ -17,6 +17,8 @@ import { MEMBERS, startLargeFarm } from "./large-farm.ts";
 /** A database and a worker of its own, on a farm that lists as many wikis as were asked for. */
 export interface LargeConsole {
   worker: WorkerProcess;
+  /** The stand-in's listing alone, read and thrown away. */
+  readListing(): Promise<void>;
   sync(): Promise<SyncRun>;
   /** By the first member. */
   create(name: string): Promise<void>;
@@ -56,6 +58,7 @@ export async function startLargeConsoles(): Promise<LargeConsoles> {
       const queue = env.MC_TEMPORAL_TASK_QUEUE;
       return {
         worker,
+        readListing: () => largeFarm.read(),
         sync: () => sync(client, queue, database),
         create: (name) => create(client, queue, name),
         async stop() {

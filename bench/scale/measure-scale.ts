@@ -6,7 +6,9 @@ import { peakMemory } from "./peak-memory.ts";
 
 export interface SizeTime {
   wikis: number;
-  /** A sync without the farm's listing: staging, guards, effects. All wikis new; all known (median). */
+  /** The stand-in's listing, read and thrown away (median). */
+  listingMs: number;
+  /** A sync but for that: parsing, staging, guards, effects. All wikis new; all known (median). */
   newMs: number;
   knownMs: number;
   /** `knownMs` by that of the size before. */
@@ -58,14 +60,19 @@ async function measureSize(
   wikis: number,
   before: SizeTime | undefined,
 ): Promise<SizeTime> {
-  const newMs = databaseMs(await console.sync());
-  const times: number[] = [];
+  const listingTimes: number[] = [];
+  const knownTimes: number[] = [];
+  const firstMs = runMs(await console.sync());
   for (let repetition = 0; repetition < repetitions; repetition += 1) {
-    times.push(databaseMs(await console.sync()));
+    listingTimes.push(await timed(() => console.readListing()));
+    knownTimes.push(runMs(await console.sync()));
   }
-  const knownMs = median(times);
+  const listingMs = median(listingTimes);
+  const newMs = firstMs - listingMs;
+  const knownMs = median(knownTimes) - listingMs;
   return {
     wikis,
+    listingMs,
     newMs,
     knownMs,
     growth: before && knownMs / before.knownMs,
@@ -93,7 +100,7 @@ async function measureCreates(
   return { wikis, ...spreads, slowdown: spreads.beside.p95Ms / spreads.alone.p95Ms };
 }
 
-/** How long each create took that was under way during the sync's database part. */
+/** How long each create took that was under way during the sync, of which all but the start is its database part. */
 async function createsDuringSync(console: LargeConsole): Promise<number[]> {
   const created: { from: number; to: number }[] = [];
   let run: SyncRun | undefined;
@@ -106,16 +113,15 @@ async function createsDuringSync(console: LargeConsole): Promise<number[]> {
     created.push({ from, to: Date.now() });
   }
   await syncing;
-  const { startedAt, farmMs, endedAt } = run;
-  const partFrom = startedAt.getTime() + (farmMs ?? 0);
+  const { startedAt, endedAt } = run;
   return created
-    .filter(({ from, to }) => to > partFrom && from < endedAt.getTime())
+    .filter(({ from, to }) => to > startedAt.getTime() && from < endedAt.getTime())
     .map(({ from, to }) => to - from);
 }
 
 /** Database and worker share the machine, and so its clock. */
-function databaseMs({ startedAt, endedAt, farmMs }: SyncRun): number {
-  return endedAt.getTime() - startedAt.getTime() - (farmMs ?? 0);
+function runMs({ startedAt, endedAt }: SyncRun): number {
+  return endedAt.getTime() - startedAt.getTime();
 }
 
 function freshDomain(): string {
