@@ -1,19 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestDatabase, type TestDatabase } from "#embedded/testing/database.ts";
+import { databasesForFile } from "#embedded/testing/for-file.ts";
 import { installConfig, loadConfig } from "#lib/config.ts";
 import { closeDatabase, database } from "#lib/database/client.ts";
 import { liftHold, setHold } from "./holds.ts";
 
-let server: TestDatabase;
+const server = await databasesForFile();
 beforeAll(async () => {
-  server = await startTestDatabase();
   installConfig(loadConfig({ env: { MC_DATABASE_URL: server.url }, cwd: "/" }));
 });
-afterAll(async () => {
-  await closeDatabase();
-  await server?.stop();
-});
+afterAll(() => closeDatabase());
 
 async function addPerson({ isAdmin }: { isAdmin: boolean }): Promise<number> {
   const sub = randomUUID();

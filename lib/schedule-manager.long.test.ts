@@ -1,14 +1,13 @@
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { syncStackForFile } from "#worker/testing/for-file.ts";
 import { pauseAndTrigger, twoAtOnce } from "#worker/testing/sync/schedule-rounds.ts";
-import { type SyncStack, startSyncStack } from "#worker/testing/sync/stack.ts";
 import { ScheduleManager } from "./schedule-manager.ts";
 
-let stack: SyncStack;
+const stack = await syncStackForFile();
 let stopWorker: () => Promise<void>;
 let manager: ScheduleManager;
 beforeAll(async () => {
-  stack = await startSyncStack();
   stopWorker = await stack.startWorker();
   manager = new ScheduleManager(stack.client, pino({ level: "silent" }));
   await manager.ensureSyncSchedule({ intervalMs: 3_600_000, defaultUserId: 1, triggerImmediately: false });
@@ -16,7 +15,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await manager?.deleteSyncSchedule();
   await stopWorker?.();
-  await stack?.stop();
 });
 afterEach(() => stack.database.operation.deleteMany());
 

@@ -1,28 +1,24 @@
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { syncStackForFile } from "#worker/testing/for-file.ts";
 import {
   elsewhere,
   pauseAndTrigger,
   twoAtOnce,
   untilAllEnded,
 } from "#worker/testing/sync/schedule-rounds.ts";
-import { type SyncStack, startSyncStack } from "#worker/testing/sync/stack.ts";
 import { syncScheduleId } from "./contracts/workflows.ts";
 import { applySyncConfiguration, OFF_BY_CONFIGURATION } from "./schedule/apply-configuration.ts";
 import { ScheduleManager, SyncScheduleMissingError } from "./schedule-manager.ts";
 
-let stack: SyncStack;
+const stack = await syncStackForFile();
 let stopWorker: () => Promise<void>;
 let manager: ScheduleManager;
 beforeAll(async () => {
-  stack = await startSyncStack();
   stopWorker = await stack.startWorker();
   manager = new ScheduleManager(stack.client, pino({ level: "silent" }));
 });
-afterAll(async () => {
-  await stopWorker?.();
-  await stack?.stop();
-});
+afterAll(() => stopWorker?.());
 afterEach(async () => {
   stack.proxy.pass();
   await untilAllEnded(stack);

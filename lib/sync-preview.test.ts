@@ -1,19 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { startTestDatabase, type TestDatabase } from "#embedded/testing/database.ts";
+import { databasesForFile } from "#embedded/testing/for-file.ts";
 import { installConfig, loadConfig } from "#lib/config.ts";
 import { closeDatabase, database } from "#lib/database/client.ts";
 import { previewGroups } from "./sync-preview.ts";
 
-let server: TestDatabase;
+const server = await databasesForFile();
 beforeAll(async () => {
-  server = await startTestDatabase();
   installConfig(loadConfig({ env: { MC_DATABASE_URL: server.url }, cwd: "/" }));
 });
-afterAll(async () => {
-  await closeDatabase();
-  await server.stop();
-});
+afterAll(() => closeDatabase());
 
 it("a preview leaves the lines of the four before it to who reads them, and removes older ones", async () => {
   const line = '[{"domain": "a.example.org", "change": "sync-added", "reason": "Because."}]';

@@ -1,18 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestDatabase, type TestDatabase } from "#embedded/testing/database.ts";
+import { databasesForFile } from "#embedded/testing/for-file.ts";
 import { installConfig, loadConfig } from "#lib/config.ts";
 import { closeDatabase, database } from "#lib/database/client.ts";
 import { databaseTime, farmRestarted } from "./sync-repairs.ts";
 
-let server: TestDatabase;
+const server = await databasesForFile();
 beforeAll(async () => {
-  server = await startTestDatabase();
   installConfig(loadConfig({ env: { MC_DATABASE_URL: server.url }, cwd: "/" }));
 });
-afterAll(async () => {
-  await closeDatabase();
-  await server?.stop();
-});
+afterAll(() => closeDatabase());
 
 test("hole 39: a name that was lost after the page was made is kept when the farm's restart is said on it", async () => {
   const person = { name: "admin", username: "admin", ownerClaim: "admin", isAdmin: true };

@@ -2,19 +2,15 @@ import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestDatabase, type TestDatabase } from "#embedded/testing/database.ts";
+import { expect, test } from "vitest";
+import { databasesForFile } from "#embedded/testing/for-file.ts";
 import { hostEnvironment } from "#lib/config.ts";
 
 const run = promisify(execFile);
 const prisma = createRequire(import.meta.url).resolve("prisma/build/index.js");
 const cwd = dirname(import.meta.dirname);
 
-let database: TestDatabase | undefined;
-beforeAll(async () => {
-  database = await startTestDatabase();
-});
-afterAll(() => database?.stop());
+const database = await databasesForFile();
 
 /** Prisma's own command line, as it is. */
 async function stock(args: string[], url?: string): Promise<string> {

@@ -2,19 +2,15 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { bundleWorkflowCode, NativeConnection, Worker, type WorkerOptions } from "@temporalio/worker";
 import pino from "pino";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { syncScheduleId } from "#lib/contracts/workflows.ts";
 import { ScheduleManager } from "#lib/schedule-manager.ts";
 import { createActivities } from "./activities/index.ts";
+import { syncStackForFile } from "./testing/for-file.ts";
 import { untilAllEnded } from "./testing/sync/schedule-rounds.ts";
-import { type SyncStack, startSyncStack } from "./testing/sync/stack.ts";
 import type { ActivitiesOfTomorrow, workflowOfTomorrow } from "./testing/workflow-of-tomorrow.ts";
 
-let stack: SyncStack;
-beforeAll(async () => {
-  stack = await startSyncStack();
-});
-afterAll(() => stack?.stop());
+const stack = await syncStackForFile();
 
 async function startOther(options: Omit<WorkerOptions, "connection">): Promise<() => Promise<void>> {
   const { temporalAddress = "", temporalNamespace: namespace } = stack.config;

@@ -3,21 +3,17 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findings, otherConsoles } from "#lib/sync-findings.ts";
 import { continueConsole } from "#lib/sync-repairs.ts";
+import { syncStackForFile } from "#worker/testing/for-file.ts";
 import { type LaidSite, laySites } from "#worker/testing/sync/lay-sites.ts";
 import { runSync } from "#worker/testing/sync/run-sync.ts";
-import { type SyncStack, startSyncStack } from "#worker/testing/sync/stack.ts";
 import { rememberPerson } from "./remember-person.ts";
 
-let stack: SyncStack;
+const stack = await syncStackForFile();
 let stopWorker: () => Promise<void>;
 beforeAll(async () => {
-  stack = await startSyncStack();
   stopWorker = await stack.startWorker();
 });
-afterAll(async () => {
-  await stopWorker?.();
-  await stack?.stop();
-});
+afterAll(() => stopWorker?.());
 
 const OTHER_CONSOLE = "5a1dd1b6-6f0f-4a2c-9c83-0d2f5e0f3c11";
 const people = ["alice", "bob", "carol", "dana", "4711"];

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startTestDatabase, type TestDatabase } from "#embedded/testing/database.ts";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { databasesForFile } from "#embedded/testing/for-file.ts";
 import { installConfig, loadConfig } from "#lib/config.ts";
 import { closeDatabase, database } from "#lib/database/client.ts";
 import type { Person } from "./claims.ts";
@@ -15,18 +15,12 @@ const alice: Person = {
   isAdmin: false,
 };
 
-let server: TestDatabase;
-beforeAll(async () => {
-  server = await startTestDatabase();
-});
+const server = await databasesForFile();
 beforeEach(async () => {
   await closeDatabase();
   installConfig(loadConfig({ env: { MC_DATABASE_URL: await server.createDatabase() }, cwd: "/" }));
 });
-afterAll(async () => {
-  await closeDatabase();
-  await server.stop();
-});
+afterAll(() => closeDatabase());
 
 describe("signing in", () => {
   it("makes a person's row once and refreshes it after that", async () => {

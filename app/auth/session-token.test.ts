@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { startTestDatabase, type TestDatabase } from "#embedded/testing/database.ts";
+import { databasesForFile } from "#embedded/testing/for-file.ts";
 import { installConfig, loadConfig } from "#lib/config.ts";
 import { closeDatabase, database } from "#lib/database/client.ts";
 import { parseSessionToken, userOfSession } from "./session-token.ts";
@@ -7,9 +7,8 @@ import { parseSessionToken, userOfSession } from "./session-token.ts";
 const ISSUER = "https://login.example.org";
 const now = () => Math.floor(Date.now() / 1000);
 
-let server: TestDatabase;
+const server = await databasesForFile();
 beforeAll(async () => {
-  server = await startTestDatabase();
   const env = {
     MC_DATABASE_URL: server.url,
     MC_OIDC_ISSUER_URL: ISSUER,
@@ -18,10 +17,7 @@ beforeAll(async () => {
   };
   installConfig(loadConfig({ env, cwd: "/" }));
 });
-afterAll(async () => {
-  await closeDatabase();
-  await server.stop();
-});
+afterAll(() => closeDatabase());
 
 it("hole 46: a session ends session-max-age after the sign-in, however often its cookie was renewed", () => {
   const token = { userId: 1, sub: "a", exp: now() + 3_600 };

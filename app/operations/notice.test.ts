@@ -1,29 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTestDatabase, type TestDatabase } from "#embedded/testing/database.ts";
+import { databasesForFile } from "#embedded/testing/for-file.ts";
 import { installConfig, loadConfig } from "#lib/config.ts";
 import { messages } from "#lib/contracts/messages.ts";
 import { closeDatabase, database } from "#lib/database/client.ts";
 import type { Prisma } from "#lib/generated/prisma/client.ts";
 import { readNotice } from "./notice.ts";
 
-let server: TestDatabase;
+const server = await databasesForFile();
 let alice: { id: number; isAdmin: boolean };
 let bob: { id: number; isAdmin: boolean };
 let admin: { id: number; isAdmin: boolean };
 const place = "/wikis/notes.example.org";
 
 beforeAll(async () => {
-  server = await startTestDatabase();
   installConfig(loadConfig({ env: { MC_DATABASE_URL: server.url }, cwd: "/" }));
   alice = await addUser("alice", false);
   bob = await addUser("bob", false);
   admin = await addUser("admin", true);
 });
 
-afterAll(async () => {
-  await closeDatabase();
-  await server.stop();
-});
+afterAll(() => closeDatabase());
 
 describe("readNotice", () => {
   it("says on the wiki's page that it was made", async () => {

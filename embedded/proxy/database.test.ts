@@ -1,14 +1,13 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { startTestDatabase, type TestDatabase } from "../testing/database.ts";
+import { databasesForFile } from "../testing/for-file.ts";
 import { type DatabaseProxy, startDatabaseProxy } from "./database.ts";
 import type { ProxyMessage } from "./message.ts";
 
-let postgres: TestDatabase;
+const postgres = await databasesForFile();
 let proxy: DatabaseProxy;
 const clients: pg.Client[] = [];
 beforeAll(async () => {
-  postgres = await startTestDatabase();
   proxy = await startDatabaseProxy({ target: postgres.url });
 });
 afterEach(async () => {
@@ -16,10 +15,7 @@ afterEach(async () => {
   proxy.pass();
   await Promise.all(clients.splice(0).map((client) => client.end()));
 });
-afterAll(async () => {
-  await proxy?.stop();
-  await postgres?.stop();
-});
+afterAll(() => proxy?.stop());
 
 async function connect(): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: proxy.url });

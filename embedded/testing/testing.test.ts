@@ -1,18 +1,14 @@
 import { existsSync } from "node:fs";
 import pg from "pg";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { startTestDatabase, type TestDatabase } from "./database.ts";
+import { expect, test, vi } from "vitest";
 import { startTestFarm } from "./farm.ts";
+import { databasesForFile } from "./for-file.ts";
 import { startTestTemporal } from "./temporal.ts";
 
 // Services start slowly while other files' services start.
 vi.setConfig({ testTimeout: 120_000 });
 
-let databases: TestDatabase;
-beforeAll(async () => {
-  databases = await startTestDatabase();
-});
-afterAll(() => databases?.stop());
+const databases = await databasesForFile();
 
 async function query(connectionString: string, statement: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString });

@@ -1,17 +1,13 @@
 import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestDatabase, type TestDatabase } from "#embedded/testing/database.ts";
+import { expect, test } from "vitest";
+import { databasesForFile } from "#embedded/testing/for-file.ts";
 import { freePort } from "#lib/process/ports.ts";
 import { openDatabase } from "./client.ts";
 import { isConnectionError } from "./errors.ts";
 import { patiently } from "./patiently.ts";
 import { assertSchemaKnown, schemaSinceStart, UnknownSchemaError } from "./schema-version.ts";
 
-let postgres: TestDatabase;
-beforeAll(async () => {
-  postgres = await startTestDatabase();
-});
-afterAll(() => postgres?.stop());
+const postgres = await databasesForFile();
 
 async function withDatabase<T>(url: string, work: (database: ReturnType<typeof openDatabase>) => Promise<T>) {
   const database = openDatabase(url);

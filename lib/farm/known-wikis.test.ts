@@ -1,19 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestDatabase, type TestDatabase } from "#embedded/testing/database.ts";
+import { databasesForFile } from "#embedded/testing/for-file.ts";
 import { openDatabase } from "#lib/database/client.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { confirmedWikis } from "./known-wikis.ts";
 
-let server: TestDatabase;
+const server = await databasesForFile();
 let db: PrismaClient;
 beforeAll(async () => {
-  server = await startTestDatabase();
   db = openDatabase(server.url);
 });
-afterAll(async () => {
-  await db?.$disconnect();
-  await server?.stop();
-});
+afterAll(() => db?.$disconnect());
 
 test("the wikis seen last are named, also besides tens of thousands that are missing", async () => {
   const person = { name: "alice", username: "alice", ownerClaim: "alice" };

@@ -1,14 +1,13 @@
 import { pino } from "pino";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { ScheduleManager } from "#lib/schedule-manager.ts";
+import { syncStackForFile } from "#worker/testing/for-file.ts";
 import { holdAnswer, isListing } from "#worker/testing/sync/hold.ts";
-import { type SyncStack, startSyncStack } from "#worker/testing/sync/stack.ts";
 import { readProgress } from "./progress.ts";
 
-let stack: SyncStack;
+const stack = await syncStackForFile();
 let manager: ScheduleManager;
 beforeAll(async () => {
-  stack = await startSyncStack();
   manager = new ScheduleManager(stack.client, pino({ level: "silent" }));
   await manager.ensureSyncSchedule({
     intervalMs: 3_600_000,
@@ -16,7 +15,6 @@ beforeAll(async () => {
     triggerImmediately: false,
   });
 });
-afterAll(() => stack?.stop());
 
 const progress = async (id: string) =>
   readProgress(await stack.database.operation.findUniqueOrThrow({ where: { id } }));

@@ -4,18 +4,17 @@ import { Client } from "@temporalio/client";
 import pino from "pino";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { User } from "#lib/generated/prisma/client.ts";
-import { type SyncStack, startSyncStack } from "#worker/testing/sync/stack.ts";
+import { syncStackForFile } from "#worker/testing/for-file.ts";
 import { createInput, freshDomain } from "#worker/testing/world.ts";
 import { openOperation } from "./open-operation.ts";
 import { readProgress } from "./progress.ts";
 import { runOperation } from "./run-operation.ts";
 
-let stack: SyncStack;
+const stack = await syncStackForFile({ MC_PATIENCE: "3s" });
 let alice: User;
 let stopWorker: () => Promise<void>;
 let logged: string[];
 beforeAll(async () => {
-  stack = await startSyncStack({ MC_PATIENCE: "3s" });
   alice = await stack.addUser("alice");
   stopWorker = await stack.startWorker();
 });
@@ -23,7 +22,6 @@ afterAll(async () => {
   globalThis.memberConsoleTemporal = stack.client;
   globalThis.memberConsoleLog = undefined;
   await stopWorker?.();
-  await stack?.stop();
 });
 beforeEach(() => {
   logged = [];

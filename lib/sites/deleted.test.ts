@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTestDatabase, type TestDatabase } from "#embedded/testing/database.ts";
+import { databasesForFile } from "#embedded/testing/for-file.ts";
 import { installConfig, loadConfig } from "#lib/config.ts";
 import { closeDatabase, database } from "#lib/database/client.ts";
 import { type DeletedSite, deletedSites, restoreBar, visibleDeletedSite } from "./deleted.ts";
 import { wikiHold } from "./hold.ts";
 
-let server: TestDatabase;
+const server = await databasesForFile();
 let alice: { id: number; isAdmin: boolean };
 let bob: { id: number; isAdmin: boolean };
 let admin: { id: number; isAdmin: boolean };
 
 beforeAll(async () => {
-  server = await startTestDatabase();
   installConfig(loadConfig({ env: { MC_DATABASE_URL: server.url }, cwd: "/" }));
   alice = await addUser("alice", false);
   bob = await addUser("bob", false);
@@ -26,10 +25,7 @@ beforeAll(async () => {
   await database().hold.create({ data: { domain: "plans.example.org", reason: "It was abused" } });
 });
 
-afterAll(async () => {
-  await closeDatabase();
-  await server.stop();
-});
+afterAll(() => closeDatabase());
 
 describe("a member's deleted wikis", () => {
   it("are theirs, the latest first, without unassigned ones and those that are on their way back", async () => {

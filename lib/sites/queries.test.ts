@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTestDatabase, type TestDatabase } from "#embedded/testing/database.ts";
+import { databasesForFile } from "#embedded/testing/for-file.ts";
 import { installConfig, loadConfig } from "#lib/config.ts";
 import { closeDatabase, database } from "#lib/database/client.ts";
 import { visibleOperation } from "#lib/operations/queries.ts";
 import { ownSites, siteUsage, visibleSite, waitingCreates } from "./queries.ts";
 
-let server: TestDatabase;
+const server = await databasesForFile();
 const ids = { alice: 0, bob: 0, admin: 0 };
 
 beforeAll(async () => {
-  server = await startTestDatabase();
   installConfig(loadConfig({ env: { MC_DATABASE_URL: server.url }, cwd: "/" }));
   ids.admin = await addUser("admin", true);
   ids.alice = await addUser("alice", false);
@@ -20,10 +19,7 @@ beforeAll(async () => {
   await addSite("unassigned.example.org", ids.alice, "default");
 });
 
-afterAll(async () => {
-  await closeDatabase();
-  await server.stop();
-});
+afterAll(() => closeDatabase());
 
 describe("a member's own wikis", () => {
   it("are theirs by name, without the unassigned ones that stand with them", async () => {

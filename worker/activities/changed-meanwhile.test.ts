@@ -1,20 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test } from "vitest";
 import { Prisma, type User } from "#lib/generated/prisma/client.ts";
 import { askLedger, json } from "#lib/ledger/answer.ts";
 import { archiving } from "../testing/archived.ts";
-import { createInput, freshDomain, type Services, SUPPORT_URL, startServices } from "../testing/world.ts";
+import { servicesForFile } from "../testing/for-file.ts";
+import { createInput, freshDomain, SUPPORT_URL } from "../testing/world.ts";
 
-let services: Services;
+const services = await servicesForFile();
 let alice: User;
 let bob: User;
 beforeAll(async () => {
-  services = await startServices();
   alice = await services.addUser({ quota: 1_000 });
   bob = await services.addUser();
 });
 afterEach(() => services.proxy.pass());
-afterAll(() => services?.stop());
 
 const kit = archiving(() => services);
 const { run, siteOf } = kit;

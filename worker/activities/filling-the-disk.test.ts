@@ -1,15 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { readdir } from "node:fs/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { User } from "#lib/generated/prisma/client.ts";
+import { servicesForFile } from "../testing/for-file.ts";
 import { activitiesOf } from "../testing/run-activity.ts";
-import { createInput, freshDomain, type Services, SUPPORT_URL, startServices } from "../testing/world.ts";
+import { createInput, freshDomain, SUPPORT_URL } from "../testing/world.ts";
 
-let services: Services;
-beforeAll(async () => {
-  services = await startServices({ MC_FEDWIKI_CREATES_PER_HOUR: "20", MC_FEDWIKI_SITE_QUOTA: "3" });
-});
-afterAll(() => services?.stop());
+const services = await servicesForFile({ MC_FEDWIKI_CREATES_PER_HOUR: "20", MC_FEDWIKI_SITE_QUOTA: "3" });
 
 /** The outcomes, and sentences, of as many creates, each followed by a delete where there was something to delete. */
 async function createAndDelete(user: User, times: number): Promise<Map<string, number>> {

@@ -1,18 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { User } from "#lib/generated/prisma/client.ts";
+import { servicesForFile } from "../testing/for-file.ts";
 import { activitiesOf } from "../testing/run-activity.ts";
 import { leaveUnowned, visit, writeAnonymously } from "../testing/unowned-site.ts";
-import { createInput, freshDomain, type Services, startServices } from "../testing/world.ts";
+import { createInput, freshDomain } from "../testing/world.ts";
 
-let services: Services;
+const services = await servicesForFile();
 let alice: User;
 beforeAll(async () => {
-  services = await startServices();
   alice = await services.addUser({ quota: 1_000 });
 });
-afterAll(() => services?.stop());
 
 const CREATES = 200;
 const LANES = 8;

@@ -1,19 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { User } from "#lib/generated/prisma/client.ts";
 import { archiving } from "../testing/archived.ts";
-import { createInput, type Services, SUPPORT_URL, startServices } from "../testing/world.ts";
+import { servicesForFile } from "../testing/for-file.ts";
+import { createInput, SUPPORT_URL } from "../testing/world.ts";
 
-let services: Services;
+const services = await servicesForFile();
 let alice: User;
 let admin: User;
 beforeAll(async () => {
-  services = await startServices();
   alice = await services.addUser({ quota: 1_000 });
   admin = await services.addUser({ isAdmin: true });
 });
 afterEach(() => services.proxy.pass());
-afterAll(() => services?.stop());
 
 const kit = archiving(() => services);
 const { wiki, deletedWiki, restore, siteOf, archivedOf, onFarm } = kit;

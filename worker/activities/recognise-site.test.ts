@@ -1,22 +1,21 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { FarmMarker } from "#lib/contracts/owner.ts";
 import type { User } from "#lib/generated/prisma/client.ts";
+import { servicesForFile } from "../testing/for-file.ts";
 import { laySite } from "../testing/lay-site.ts";
 import { activitiesOf } from "../testing/run-activity.ts";
-import { createInput, freshDomain, type Services, startServices } from "../testing/world.ts";
+import { createInput, freshDomain } from "../testing/world.ts";
 
-let services: Services;
+const services = await servicesForFile();
 let alice: User;
 let bob: User;
 let console: string;
 beforeAll(async () => {
-  services = await startServices();
   alice = await services.addUser({ quota: 1_000 });
   bob = await services.addUser();
   console = (await services.database.console.findFirstOrThrow()).uuid;
 });
-afterAll(() => services?.stop());
 
 const siteOf = (domain: string) => services.database.site.findUnique({ where: { domain } });
 const archivedOf = (domain: string) => services.database.archivedSite.findUnique({ where: { domain } });

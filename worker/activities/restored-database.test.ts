@@ -1,17 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { type StartedKind, workflowId } from "#lib/contracts/workflows.ts";
 import type { User } from "#lib/generated/prisma/client.ts";
+import { servicesForFile } from "../testing/for-file.ts";
 import { activitiesOf } from "../testing/run-activity.ts";
-import { createInput, freshDomain, type Services, SUPPORT_URL, startServices } from "../testing/world.ts";
+import { createInput, freshDomain, SUPPORT_URL } from "../testing/world.ts";
 
-let services: Services;
+const services = await servicesForFile();
 let alice: User;
 beforeAll(async () => {
-  services = await startServices();
   alice = await services.addUser({ quota: 100 });
 });
-afterAll(() => services?.stop());
 
 const siteOf = (domain: string) => services.database.site.findUnique({ where: { domain } });
 const refused = { outcome: "personChanged", message: expect.stringContaining("Look at your wikis") };

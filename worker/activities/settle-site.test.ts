@@ -1,21 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Fault } from "#embedded/proxy/start.ts";
 import { farmOwner } from "#lib/contracts/owner.ts";
 import type { User } from "#lib/generated/prisma/client.ts";
+import { servicesForFile } from "../testing/for-file.ts";
 import { activitiesOf } from "../testing/run-activity.ts";
-import { createInput, freshDomain, type Services, SUPPORT_URL, startServices } from "../testing/world.ts";
+import { createInput, freshDomain, SUPPORT_URL } from "../testing/world.ts";
 
-let services: Services;
+const services = await servicesForFile();
 let alice: User;
 beforeAll(async () => {
-  services = await startServices();
   alice = await services.addUser({ quota: 1_000 });
 });
 afterEach(() => services.proxy.pass());
-afterAll(() => services?.stop());
 
 const siteOf = (domain: string) => services.database.site.findUnique({ where: { domain } });
 const archivedOf = (domain: string) => services.database.archivedSite.findUnique({ where: { domain } });

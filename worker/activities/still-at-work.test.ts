@@ -1,20 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test } from "vitest";
 import { farmOwner } from "#lib/contracts/owner.ts";
 import type { User } from "#lib/generated/prisma/client.ts";
+import { servicesForFile } from "../testing/for-file.ts";
 import { activitiesOf } from "../testing/run-activity.ts";
-import { createInput, freshDomain, type Services, startServices } from "../testing/world.ts";
+import { createInput, freshDomain } from "../testing/world.ts";
 
-let services: Services;
+const services = await servicesForFile();
 let alice: User;
 beforeAll(async () => {
-  services = await startServices();
   alice = await services.addUser({ quota: 1_000 });
 });
 afterEach(() => services.proxy.pass());
-afterAll(() => services?.stop());
 
 const siteOf = (domain: string) => services.database.site.findUnique({ where: { domain } });
 

@@ -1,22 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { shownOwner } from "#lib/farm/site-probe.ts";
 import type { User } from "#lib/generated/prisma/client.ts";
+import { servicesForFile } from "../testing/for-file.ts";
 import { laySite } from "../testing/lay-site.ts";
 import { activitiesOf } from "../testing/run-activity.ts";
-import { createInput, freshDomain, type Services, SUPPORT_URL, startServices } from "../testing/world.ts";
+import { createInput, freshDomain, SUPPORT_URL } from "../testing/world.ts";
 
 const alreadyExists = "A site with this name already exists. Please choose a different name.";
 
-let services: Services;
+const services = await servicesForFile();
 let alice: User;
 beforeAll(async () => {
-  services = await startServices();
   alice = await services.addUser({ quota: 1_000 });
 });
-afterAll(() => services?.stop());
 
 const siteOf = (domain: string) => services.database.site.findUnique({ where: { domain } });
 const auditOf = (domain: string) => services.database.auditEvent.findFirstOrThrow({ where: { domain } });

@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { freshDomain, startWorld, type World } from "../testing/world.ts";
+import { expect, test } from "vitest";
+import { worldForFile } from "../testing/for-file.ts";
+import { freshDomain } from "../testing/world.ts";
 
-let world: World;
-beforeAll(async () => {
-  world = await startWorld();
-});
-afterAll(() => world?.stop());
+const world = await worldForFile();
 
 test("hole 38: the sync is off, eight answers are lost, the farm comes back: settled", async () => {
   const alice = await world.addUser();

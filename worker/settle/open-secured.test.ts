@@ -1,19 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test } from "vitest";
 import type { User } from "#lib/generated/prisma/client.ts";
+import { servicesForFile } from "../testing/for-file.ts";
 import { activitiesOf } from "../testing/run-activity.ts";
 import { leaveUnowned } from "../testing/unowned-site.ts";
-import { createInput, freshDomain, type Services, SUPPORT_URL, startServices } from "../testing/world.ts";
+import { createInput, freshDomain, SUPPORT_URL } from "../testing/world.ts";
 import { openSecured } from "./open-secured.ts";
 
-let services: Services;
+const services = await servicesForFile();
 let alice: User;
 beforeAll(async () => {
-  services = await startServices();
   alice = await services.addUser({ quota: 100 });
 });
 afterEach(() => services.proxy.pass());
-afterAll(() => services?.stop());
 
 const siteOf = (domain: string) => services.database.site.findUniqueOrThrow({ where: { domain } });
 const patches = () => services.proxy.seen.filter(({ method }) => method === "PATCH").length;

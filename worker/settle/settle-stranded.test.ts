@@ -5,23 +5,23 @@ import type { User } from "#lib/generated/prisma/client.ts";
 import { openOperation } from "#lib/operations/open-operation.ts";
 import { readProgress } from "#lib/operations/progress.ts";
 import { runOperation } from "#lib/operations/run-operation.ts";
-import { type SyncStack, startSyncStack } from "../testing/sync/stack.ts";
+import { syncStackForFile } from "../testing/for-file.ts";
 import { createInput, freshDomain } from "../testing/world.ts";
 import { settleStranded } from "./settle-stranded.ts";
 
-let stack: SyncStack;
+const stack = await syncStackForFile({
+  MC_PATIENCE: "1s",
+  MC_LOG_LEVEL: "silent",
+  MC_FEDWIKI_SITE_QUOTA: "100",
+});
 let alice: User;
 let stopWorker: () => Promise<void>;
 beforeAll(async () => {
-  stack = await startSyncStack({ MC_PATIENCE: "1s", MC_LOG_LEVEL: "silent", MC_FEDWIKI_SITE_QUOTA: "100" });
   alice = await stack.addUser("alice");
   stopWorker = await stack.startWorker();
 });
 afterEach(() => stack.proxy.pass());
-afterAll(async () => {
-  await stopWorker?.();
-  await stack?.stop();
-});
+afterAll(() => stopWorker?.());
 
 const read = (id: string) => stack.database.operation.findUniqueOrThrow({ where: { id } });
 const siteOf = (domain: string) => stack.database.site.findUnique({ where: { domain } });

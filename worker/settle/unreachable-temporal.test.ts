@@ -1,12 +1,12 @@
 import { Client, Connection } from "@temporalio/client";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { freshDomain, type Services, startServices } from "../testing/world.ts";
+import { servicesForFile } from "../testing/for-file.ts";
+import { freshDomain } from "../testing/world.ts";
 import { settleStranded } from "./settle-stranded.ts";
 
-let services: Services;
+const services = await servicesForFile();
 let client: Client;
 beforeAll(async () => {
-  services = await startServices();
   // Nobody listens there.
   client = new Client({ connection: Connection.lazy({ address: "127.0.0.1:1" }) });
   const { id: userId } = await services.addUser();
@@ -16,10 +16,7 @@ beforeAll(async () => {
     data: Array.from({ length: 3 }, () => ({ ...operation, domain: freshDomain(), deadline: old })),
   });
 });
-afterAll(async () => {
-  await client?.connection.close();
-  await services?.stop();
-});
+afterAll(() => client?.connection.close());
 
 const tries = () => services.logged.filter((line) => line.includes("can't be settled just now")).length;
 const sweep = (stopping?: AbortSignal) => settleStranded({ ...services.dependencies, client }, stopping);

@@ -1,16 +1,15 @@
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ScheduleManager } from "#lib/schedule-manager.ts";
+import { syncStackForFile } from "../testing/for-file.ts";
 import { lieThroughout } from "../testing/sync/lies.ts";
 import { applyRefused, refusedRun } from "../testing/sync/refused.ts";
 import { runSync } from "../testing/sync/run-sync.ts";
-import { type SyncStack, startSyncStack } from "../testing/sync/stack.ts";
 
-let stack: SyncStack;
+const stack = await syncStackForFile();
 let stopWorker: () => Promise<void>;
 let manager: ScheduleManager;
 beforeAll(async () => {
-  stack = await startSyncStack();
   stopWorker = await stack.startWorker();
   manager = new ScheduleManager(stack.client, pino({ level: "silent" }));
   await manager.ensureSyncSchedule({ intervalMs: 3_600_000, defaultUserId: 1, triggerImmediately: false });
@@ -19,7 +18,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await manager?.deleteSyncSchedule();
   await stopWorker?.();
-  await stack?.stop();
 });
 test("hole 42: 2,000 missing of 10,000 are asked for one by one and removed; 2,001 wait for an administrator", async () => {
   const { all, runId } = await refusedRun(stack, 10_000, 2_001);

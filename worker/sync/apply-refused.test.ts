@@ -2,16 +2,15 @@ import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { NothingToApplyError } from "#lib/schedule/sync-queue.ts";
 import { ScheduleManager } from "#lib/schedule-manager.ts";
+import { syncStackForFile } from "../testing/for-file.ts";
 import { lieThroughout } from "../testing/sync/lies.ts";
 import { applyRefused, refusedRun } from "../testing/sync/refused.ts";
 import { runSync } from "../testing/sync/run-sync.ts";
-import { type SyncStack, startSyncStack } from "../testing/sync/stack.ts";
 
-let stack: SyncStack;
+const stack = await syncStackForFile();
 let stopWorker: () => Promise<void>;
 let manager: ScheduleManager;
 beforeAll(async () => {
-  stack = await startSyncStack();
   stopWorker = await stack.startWorker();
   manager = new ScheduleManager(stack.client, pino({ level: "silent" }));
   await manager.ensureSyncSchedule({ intervalMs: 3_600_000, defaultUserId: 1, triggerImmediately: false });
@@ -20,7 +19,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await manager?.deleteSyncSchedule();
   await stopWorker?.();
-  await stack?.stop();
 });
 afterEach(async () => {
   await stack.database.site.deleteMany();

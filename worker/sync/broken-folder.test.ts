@@ -1,20 +1,16 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { syncStackForFile } from "../testing/for-file.ts";
 import { answersOf, inventedSites, lieThroughout, rawListing } from "../testing/sync/lies.ts";
 import { runSync } from "../testing/sync/run-sync.ts";
-import { type SyncStack, startSyncStack } from "../testing/sync/stack.ts";
 
 const listing = "/plugin/farmmanager/sites";
 
-let stack: SyncStack;
+const stack = await syncStackForFile();
 let stopWorker: () => Promise<void>;
 beforeAll(async () => {
-  stack = await startSyncStack();
   stopWorker = await stack.startWorker();
 });
-afterAll(async () => {
-  await stopWorker?.();
-  await stack?.stop();
-});
+afterAll(() => stopWorker?.());
 beforeEach(async () => {
   await stack.database.site.deleteMany();
   await stack.database.tombstone.deleteMany();

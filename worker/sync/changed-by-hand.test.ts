@@ -6,23 +6,19 @@ import type { User } from "#lib/generated/prisma/client.ts";
 import { openSync } from "#lib/schedule/sync-queue.ts";
 import { findings, keptNames } from "#lib/sync-findings.ts";
 import { databaseTime, farmRestarted } from "#lib/sync-repairs.ts";
+import { syncStackForFile } from "../testing/for-file.ts";
 import { createInConsole, deleteInConsole } from "../testing/sync/console.ts";
 import { eraseOnFarm } from "../testing/sync/farm-sites.ts";
 import { laySites } from "../testing/sync/lay-sites.ts";
 import { runSync } from "../testing/sync/run-sync.ts";
-import { type SyncStack, startSyncStack } from "../testing/sync/stack.ts";
 
-let stack: SyncStack;
+const stack = await syncStackForFile();
 let stopWorker: () => Promise<void>;
 beforeAll(async () => {
-  stack = await startSyncStack();
   await stack.database.user.update({ where: { id: stack.admin.id }, data: { isAdmin: true } });
   stopWorker = await stack.startWorker();
 });
-afterAll(async () => {
-  await stopWorker?.();
-  await stack?.stop();
-});
+afterAll(() => stopWorker?.());
 beforeEach(() => stack.proxy.pass());
 
 const viewer = { isAdmin: true };

@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { startTestDatabase, type TestDatabase } from "#embedded/testing/database.ts";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { databasesForFile } from "#embedded/testing/for-file.ts";
 import { openDatabase } from "#lib/database/client.ts";
 import type { PrismaClient, User } from "#lib/generated/prisma/client.ts";
 import { sealedListing, site } from "../testing/sync/listing.ts";
 import { applySync } from "./runs.ts";
 import type { StagedSite } from "./staged-site.ts";
 
-let databases: TestDatabase;
+const databases = await databasesForFile();
 let db: PrismaClient;
 let runs = 0;
-beforeAll(async () => {
-  databases = await startTestDatabase();
-});
-afterAll(async () => {
-  await db?.$disconnect();
-  await databases?.stop();
-});
+afterAll(() => db?.$disconnect());
 beforeEach(async () => {
   await db?.$disconnect();
   db = openDatabase(await databases.createDatabase());

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { startTestDatabase, type TestDatabase } from "#embedded/testing/database.ts";
+import { beforeEach, expect, test } from "vitest";
+import { databasesForFile } from "#embedded/testing/for-file.ts";
 import { openDatabase } from "#lib/database/client.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { sealedListing, site } from "../testing/sync/listing.ts";
@@ -10,12 +10,8 @@ import type { StagedSite } from "./staged-site.ts";
 /** By when a run has to claim a sync that waits. */
 const inAMinute = () => new Date(Date.now() + 60_000);
 
-let databases: TestDatabase;
+const databases = await databasesForFile();
 let db: PrismaClient;
-beforeAll(async () => {
-  databases = await startTestDatabase();
-});
-afterAll(() => databases?.stop());
 beforeEach(async () => {
   await db?.$disconnect();
   db = openDatabase(await databases.createDatabase());

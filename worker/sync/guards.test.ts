@@ -1,29 +1,25 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { messages } from "#lib/contracts/messages.ts";
 import { failureReason } from "#lib/temporal/failure-reason.ts";
+import { syncStackForFile } from "../testing/for-file.ts";
 import { makeOnFarm } from "../testing/sync/farm-sites.ts";
 import { answersOf, inventedSites, lieInListing, lieThroughout, rawListing } from "../testing/sync/lies.ts";
 import { runSync } from "../testing/sync/run-sync.ts";
-import { type SyncStack, startSyncStack } from "../testing/sync/stack.ts";
 
 const listing = "/plugin/farmmanager/sites";
 
 /** By when a run has to claim a sync that waits. */
 const inAMinute = () => new Date(Date.now() + 60_000);
 
-let stack: SyncStack;
+const stack = await syncStackForFile();
 let stopWorker: () => Promise<void>;
 beforeAll(async () => {
-  stack = await startSyncStack();
   stopWorker = await stack.startWorker();
   await makeOnFarm(stack, "kept.localhost", "somebody");
   await makeOnFarm(stack, "another.localhost", "somebody");
   await runSync(stack);
 });
-afterAll(async () => {
-  await stopWorker?.();
-  await stack?.stop();
-});
+afterAll(() => stopWorker?.());
 beforeEach(async () => {
   stack.proxy.pass();
   await stack.database.syncRun.deleteMany();

@@ -1,26 +1,22 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { User } from "#lib/generated/prisma/client.ts";
+import { syncStackForFile } from "../testing/for-file.ts";
 import { createInConsole, deleteInConsole } from "../testing/sync/console.ts";
 import { eraseOnFarm, makeOnFarm } from "../testing/sync/farm-sites.ts";
 import { holdAnswer, isCreate, isListing } from "../testing/sync/hold.ts";
 import { runSync } from "../testing/sync/run-sync.ts";
-import { type SyncStack, startSyncStack } from "../testing/sync/stack.ts";
 
-let stack: SyncStack;
+const stack = await syncStackForFile();
 let alice: User;
 let stopWorker: () => Promise<void>;
 beforeAll(async () => {
-  stack = await startSyncStack();
   alice = await stack.addUser("alice");
   stopWorker = await stack.startWorker();
   // A sync that misses every wiki is refused.
   await makeOnFarm(stack, "steady.localhost", "somebody");
 });
-afterAll(async () => {
-  await stopWorker?.();
-  await stack?.stop();
-});
+afterAll(() => stopWorker?.());
 beforeEach(async () => {
   stack.proxy.pass();
   await stack.database.site.deleteMany();

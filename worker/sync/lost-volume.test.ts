@@ -1,21 +1,17 @@
 import { cp, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { syncStackForFile } from "../testing/for-file.ts";
 import { answersOf, rawListing } from "../testing/sync/lies.ts";
 import { runSync } from "../testing/sync/run-sync.ts";
-import { type SyncStack, startSyncStack } from "../testing/sync/stack.ts";
 import { asideOf, layWiki, takeVolumeAway } from "../testing/sync/volume.ts";
 
-let stack: SyncStack;
+const stack = await syncStackForFile();
 let stopWorker: () => Promise<void>;
 beforeAll(async () => {
-  stack = await startSyncStack();
   stopWorker = await stack.startWorker();
 });
-afterAll(async () => {
-  await stopWorker?.();
-  await stack?.stop();
-});
+afterAll(() => stopWorker?.());
 let putBack: () => void = () => undefined;
 afterEach(async () => {
   stack.proxy.pass();

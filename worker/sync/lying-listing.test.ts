@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { FarmUnavailableError } from "#lib/farm/errors.ts";
 import { RefusedListing } from "../sync/implausible.ts";
+import { servicesForFile } from "../testing/for-file.ts";
 import { lieInListing, type RawSite, rawListing } from "../testing/sync/lies.ts";
 import { layWiki } from "../testing/sync/volume.ts";
-import { type Services, startServices } from "../testing/world.ts";
 import { beginSync } from "./listing-store.ts";
 import { applySync, syncSettings } from "./runs.ts";
 import { stageFarm } from "./stage-farm.ts";
@@ -13,10 +13,9 @@ import { stageFarm } from "./stage-farm.ts";
 const LIVE = 12;
 const ARCHIVED = 3;
 
-let services: Services;
+const services = await servicesForFile();
 let truth: RawSite[];
 beforeAll(async () => {
-  services = await startServices();
   const { database, farm, dependencies } = services;
   await services.addUser({ isAdmin: true });
   const known = await services.addUser();
@@ -35,7 +34,6 @@ beforeAll(async () => {
   expect(await database.archivedSite.count()).toBe(ARCHIVED);
   truth = await rawListing({ farm });
 });
-afterAll(() => services?.stop());
 
 /** The steps of a sync without Temporal; what a guard or the farm's client throws is a run that failed. */
 async function sync(): Promise<void> {

@@ -1,15 +1,14 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { startTestDatabase, type TestDatabase } from "#embedded/testing/database.ts";
+import { databasesForFile } from "#embedded/testing/for-file.ts";
 import { openDatabase } from "#lib/database/client.ts";
 import type { PrismaClient, User } from "#lib/generated/prisma/client.ts";
 import { type ByHand, SyncModel } from "../testing/sync/model/model.ts";
 
-let postgres: TestDatabase;
+const postgres = await databasesForFile();
 let db: PrismaClient;
 let members: [User, User];
 beforeAll(async () => {
-  postgres = await startTestDatabase();
   db = openDatabase(postgres.url);
   await addUser("default");
   members = [await addUser("alice"), await addUser("bob")];
@@ -17,7 +16,6 @@ beforeAll(async () => {
 afterAll(async () => {
   vi.useRealTimers();
   await db?.$disconnect();
-  await postgres?.stop();
 });
 
 function addUser(sub: string): Promise<User> {

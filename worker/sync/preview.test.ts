@@ -7,26 +7,22 @@ import { type PreviewSyncWorkflow, workflowId, workflowNames } from "#lib/contra
 import type { User } from "#lib/generated/prisma/client.ts";
 import { openOperation } from "#lib/operations/open-operation.ts";
 import { lastPreview } from "#lib/sync-overview.ts";
+import { syncStackForFile } from "../testing/for-file.ts";
 import { eraseOnFarm, makeOnFarm } from "../testing/sync/farm-sites.ts";
 import { runSync } from "../testing/sync/run-sync.ts";
-import { type SyncStack, startSyncStack } from "../testing/sync/stack.ts";
 import { SUPPORT_URL } from "../testing/world.ts";
 
 /** By when a run has to claim a sync that waits. */
 const inAMinute = () => new Date(Date.now() + 60_000);
 
-let stack: SyncStack;
+const stack = await syncStackForFile();
 let admin: User;
 let stopWorker: () => Promise<void>;
 beforeAll(async () => {
-  stack = await startSyncStack();
   admin = await stack.database.user.update({ where: { id: stack.admin.id }, data: { isAdmin: true } });
   stopWorker = await stack.startWorker();
 });
-afterAll(async () => {
-  await stopWorker?.();
-  await stack?.stop();
-});
+afterAll(() => stopWorker?.());
 beforeEach(() => stack.proxy.pass());
 
 const viewer = { isAdmin: true };

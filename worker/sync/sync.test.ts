@@ -3,20 +3,16 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type SyncFedWikiSitesWorkflow, workflowNames } from "#lib/contracts/workflows.ts";
+import { syncStackForFile } from "../testing/for-file.ts";
 import { eraseOnFarm, makeOnFarm } from "../testing/sync/farm-sites.ts";
 import { runSync } from "../testing/sync/run-sync.ts";
-import { type SyncStack, startSyncStack } from "../testing/sync/stack.ts";
 
-let stack: SyncStack;
+const stack = await syncStackForFile();
 let stopWorker: () => Promise<void>;
 beforeAll(async () => {
-  stack = await startSyncStack();
   stopWorker = await stack.startWorker();
 });
-afterAll(async () => {
-  await stopWorker?.();
-  await stack?.stop();
-});
+afterAll(() => stopWorker?.());
 
 const find = (domain: string) => stack.database.site.findUnique({ where: { domain } });
 

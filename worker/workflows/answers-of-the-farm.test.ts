@@ -1,18 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { WorkflowFailedError } from "@temporalio/client";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test } from "vitest";
 import type { User } from "#lib/generated/prisma/client.ts";
-import { freshDomain, SUPPORT_URL, startWorld, type World } from "../testing/world.ts";
+import { worldForFile } from "../testing/for-file.ts";
+import { freshDomain, SUPPORT_URL } from "../testing/world.ts";
 
-let world: World;
+const world = await worldForFile();
 let alice: User;
 beforeAll(async () => {
-  world = await startWorld();
   alice = await world.addUser({ quota: 1_000 });
 });
 afterEach(() => world.proxy.pass());
-afterAll(() => world?.stop());
 
 /** The request that changes something, of each kind of operation. */
 const METHODS = { create: "POST", delete: "DELETE", restore: "PATCH" } as const;

@@ -1,23 +1,19 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { User } from "#lib/generated/prisma/client.ts";
+import { syncStackForFile } from "../testing/for-file.ts";
 import { laySite } from "../testing/lay-site.ts";
 import { createInConsole, deleteInConsole } from "../testing/sync/console.ts";
 import { runSync } from "../testing/sync/run-sync.ts";
-import { type SyncStack, startSyncStack } from "../testing/sync/stack.ts";
 import { freshDomain } from "../testing/world.ts";
 
-let stack: SyncStack;
+const stack = await syncStackForFile({ MC_FEDWIKI_SITE_QUOTA: "3" });
 let alice: User;
 let stopWorker: () => Promise<void>;
 beforeAll(async () => {
-  stack = await startSyncStack({ MC_FEDWIKI_SITE_QUOTA: "3" });
   alice = await stack.addUser("alice");
   stopWorker = await stack.startWorker();
 });
-afterAll(async () => {
-  await stopWorker?.();
-  await stack?.stop();
-});
+afterAll(() => stopWorker?.());
 
 const full = "You have used all 3 of your wikis. Delete one before you create another.";
 

@@ -1,19 +1,16 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { WorkflowFailedError } from "@temporalio/client";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { farmOwner } from "#lib/contracts/owner.ts";
+import { worldForFile } from "../testing/for-file.ts";
 import { laySite } from "../testing/lay-site.ts";
 import { lookUp } from "../testing/look-up.ts";
 import { leaveUnowned } from "../testing/unowned-site.ts";
-import { freshDomain, SUPPORT_URL, startWorld, type World } from "../testing/world.ts";
+import { freshDomain, SUPPORT_URL } from "../testing/world.ts";
 
-let world: World;
-beforeAll(async () => {
-  world = await startWorld();
-});
+const world = await worldForFile();
 afterEach(() => world.proxy.pass());
-afterAll(() => world?.stop());
 
 const { create, siteOf, operationOf, requestsFor } = lookUp(() => world);
 

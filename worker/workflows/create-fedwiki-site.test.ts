@@ -1,18 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { WorkflowFailedError } from "@temporalio/client";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
 import { workflowId, workflowNames } from "#lib/contracts/workflows.ts";
+import { worldForFile } from "../testing/for-file.ts";
 import { lookUp } from "../testing/look-up.ts";
-import { createInput, freshDomain, startWorld, type World } from "../testing/world.ts";
+import { createInput, freshDomain } from "../testing/world.ts";
 
-let world: World;
-beforeAll(async () => {
-  world = await startWorld();
-});
+const world = await worldForFile();
 afterEach(() => world.proxy.pass());
-afterAll(() => world?.stop());
 
 const { create, siteOf, operationOf, requestsFor } = lookUp(() => world);
 

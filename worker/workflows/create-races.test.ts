@@ -1,14 +1,11 @@
 import { readdir } from "node:fs/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { messages } from "#lib/contracts/messages.ts";
+import { worldForFile } from "../testing/for-file.ts";
 import { lookUp } from "../testing/look-up.ts";
-import { freshDomain, startWorld, type World } from "../testing/world.ts";
+import { freshDomain } from "../testing/world.ts";
 
-let world: World;
-beforeAll(async () => {
-  world = await startWorld();
-});
-afterAll(() => world?.stop());
+const world = await worldForFile();
 
 const { create, siteOf } = lookUp(() => world);
 

@@ -1,18 +1,17 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test } from "vitest";
 import type { User } from "#lib/generated/prisma/client.ts";
+import { worldForFile } from "../testing/for-file.ts";
 import { lookUp } from "../testing/look-up.ts";
-import { freshDomain, SUPPORT_URL, startWorld, type World } from "../testing/world.ts";
+import { freshDomain, SUPPORT_URL } from "../testing/world.ts";
 
-let world: World;
+const world = await worldForFile();
 let alice: User;
 beforeAll(async () => {
-  world = await startWorld();
   alice = await world.addUser({ quota: 100 });
 });
 afterEach(() => world.proxy.pass());
-afterAll(() => world?.stop());
 
 const { create, siteOf, operationOf } = lookUp(() => world);
 const remove = async (user: User, domain: string) => (await world.delete(user, domain)).result();

@@ -3,15 +3,15 @@ import { afterAll } from "vitest";
 import { type SyncStack, startSyncStack } from "./sync/stack.ts";
 import { type Services, startServices, startWorld, type World } from "./world.ts";
 
-export async function useServices(environment?: Record<string, string>): Promise<Services> {
+export async function servicesForFile(environment?: Record<string, string>): Promise<Services> {
   return stoppedAfterAll(await startServices(environment));
 }
 
-export async function useWorld(): Promise<World> {
+export async function worldForFile(): Promise<World> {
   return stoppedAfterAll(await startWorld());
 }
 
-export async function useSyncStack(environment?: Record<string, string>): Promise<SyncStack> {
+export async function syncStackForFile(environment?: Record<string, string>): Promise<SyncStack> {
   return stoppedAfterAll(await startSyncStack(environment));
 }
 
