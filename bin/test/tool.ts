@@ -9,6 +9,9 @@ export function packageScript(packageName: string, file: string): string {
   return join(dirname(createRequire(import.meta.url).resolve(`${packageName}/package.json`)), file);
 }
 
+/** What Node has compiled of packages, for the some hundred processes of a run that load the same ones. */
+const compiled = join(root, "node_modules", ".cache", "compiled-by-node");
+
 /** Runs a script on this terminal. Returns whether it ended well. */
 export async function tool(
   script: string,
@@ -20,7 +23,7 @@ export async function tool(
     command: process.execPath,
     args: [script, ...args],
     // Tests say themselves what they need; nothing of the caller's configuration may reach them.
-    env: { ...hostEnvironment(), NODE_ENV: "test", ...env },
+    env: { ...hostEnvironment(), NODE_ENV: "test", NODE_COMPILE_CACHE: compiled, ...env },
     cwd: root,
     output: "inherit",
     stopSignal: "SIGTERM",
