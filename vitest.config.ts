@@ -26,8 +26,8 @@ export default defineConfig(({ mode }) => ({
           setupFiles: "embedded/testing/shared/use.ts",
           include: ["**/*.test.ts"],
           exclude: ["resilience/**", ...exclude(mode)],
-          // Files that start services share two cores; a third worker saved little and made the others late.
-          maxWorkers: 2,
+          // One more than the cores there may be: a third of a file's time is waiting for retries and timeouts.
+          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },
