@@ -8,7 +8,7 @@ import { type Config, loadConfig as load } from "./config/load.ts";
 import type { Input } from "./config/sources.ts";
 
 export { ConfigError } from "./config/config-error.ts";
-export { portOffsets, requireDefaultUser } from "./config/derive.ts";
+export { HIGHEST_PORT, portOffsets, requireDefaultUser } from "./config/derive.ts";
 export {
   configToEnvironment,
   describeConfig,

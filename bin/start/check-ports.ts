@@ -1,4 +1,4 @@
-import { type Config, portOffsets } from "#lib/config.ts";
+import { type Config, HIGHEST_PORT, portOffsets } from "#lib/config.ts";
 import { assertPortFree } from "#lib/process/ports.ts";
 import { StartError } from "#lib/process/start-error.ts";
 
@@ -8,8 +8,6 @@ interface Listener {
   /** What to do when the port is taken, besides stopping who has it. */
   remedy: string;
 }
-
-const HIGHEST_PORT = 65_535;
 
 /**
  * Looks at every port before anything is built or started. Each service looks again when it starts.

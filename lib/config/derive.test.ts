@@ -39,6 +39,11 @@ describe("defaults that depend on other keys", () => {
     expect(load({ env }).fedwikiSiteUrl).toBe("http://{domain}:8080");
   });
 
+  test("a port with no room for the farm's after it is refused in one sentence", () => {
+    expect(() => load({ env: { MC_PORT: "65534" } })).toThrow(/^port 65534 is too high: [^\n]+$/);
+    expect(load({ env: { ...production, MC_PORT: "65535" } }).port).toBe(65_535);
+  });
+
   test("a child of start keeps the defaults of embedded services", () => {
     const env = {
       MC_OIDC_ISSUER_URL: "http://localhost:3001",

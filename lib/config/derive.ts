@@ -7,12 +7,15 @@ import type { Settings } from "./settings.ts";
 /** Ports of the embedded services, after the web server's. */
 export const portOffsets = { oidc: 1, farm: 2, temporal: 3, temporalUi: 4, postgres: 5 } as const;
 
+/** TCP knows no higher one. */
+export const HIGHEST_PORT = 65_535;
+
 /** @throws ConfigError naming the key that must be set. */
 export function derive(settings: Settings, cwd: string) {
   const { fedwikiFarmUrl, oidcIssuerUrl, embeddedServices, port } = settings;
   const farmIsEmbedded = fedwikiFarmUrl === undefined || embeddedServices.includes("farm");
   const providerIsEmbedded = oidcIssuerUrl === undefined || embeddedServices.includes("oidc");
-  const farmUrl = fedwikiFarmUrl ?? `http://localhost:${port + portOffsets.farm}`;
+  const farmUrl = fedwikiFarmUrl ?? embeddedFarmUrl(port);
   return {
     ...settings,
     dataDir: resolve(cwd, settings.dataDir),
@@ -23,6 +26,13 @@ export function derive(settings: Settings, cwd: string) {
     fedwikiSyncEnabled: settings.fedwikiSyncEnabled ?? farmIsEmbedded,
     fedwikiSyncDefaultUserId: settings.fedwikiSyncDefaultUserId ?? (providerIsEmbedded ? 1 : undefined),
   };
+}
+
+function embeddedFarmUrl(port: number): string {
+  if (port + portOffsets.farm > HIGHEST_PORT) {
+    throw new ConfigError(`port ${port} is too high: the five after it are for the embedded services.`);
+  }
+  return `http://localhost:${port + portOffsets.farm}`;
 }
 
 export type DerivedSettings = ReturnType<typeof derive>;
