@@ -8,7 +8,7 @@ import { startTemporal } from "#embedded/temporal/start.ts";
 import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
 import { freePort } from "#lib/process/ports.ts";
 import { freePortBlock } from "../stack/ports.ts";
-import { type RunningStack, startStack } from "../stack/start.ts";
+import { QUIET_INTERVAL, type RunningStack, startStack } from "../stack/start.ts";
 import { type Gate, startGate } from "./gate.ts";
 
 const clientId = "console-of-the-tests";
@@ -82,6 +82,7 @@ export async function startConfiguredStack(): Promise<ConfiguredStack> {
       "fedwiki-site-domains": "localhost,members.localhost",
       "fedwiki-custom-domains": "true",
       "fedwiki-sync-enabled": "true",
+      "fedwiki-sync-interval": QUIET_INTERVAL,
       "fedwiki-sync-default-user-id": "1",
       "support-url": "https://support.example.org",
       // Long enough for whatever needs no farm, and so short that a farm that is down is followed soon.

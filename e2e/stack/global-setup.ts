@@ -3,10 +3,14 @@ import type { FullConfig } from "@playwright/test";
 import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
 import { freePortBlock } from "./ports.ts";
 import { writeStack } from "./stack.ts";
-import { startStack } from "./start.ts";
+import { QUIET_INTERVAL, startStack } from "./start.ts";
 
-/** As many tests as there are share three people, who have the default quota outside of tests. */
-const flags = ["--fedwiki-site-quota=1000", "--fedwiki-creates-per-hour=1000"];
+const flags = [
+  // As many tests as there are share three people, who have the default quota outside of tests.
+  "--fedwiki-site-quota=1000",
+  "--fedwiki-creates-per-hour=1000",
+  `--fedwiki-sync-interval=${QUIET_INTERVAL}`,
+];
 
 /** Starts the stack that all tests share, as a stranger would, and stops it when the last has ended. */
 export default async function globalSetup(config: FullConfig): Promise<() => Promise<void>> {
