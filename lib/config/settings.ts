@@ -160,7 +160,7 @@ export const settings = z.object({
     defaultIs: "localhost with the embedded farm, else required",
   }),
   fedwikiSiteUrl: siteAddress.optional().register(keyInfo, {
-    description: "How a browser reaches a wiki",
+    description: "How a browser, and the worker, reaches a wiki",
     defaultIs: "{domain} with the scheme and port of fedwiki-farm-url",
   }),
   fedwikiOwnerClaim: text.default("sub").register(keyInfo, {
