@@ -7,8 +7,9 @@ import { ModelSync } from "./listing.ts";
 export type ByHand = "archive" | "activate" | "makeReadonly" | "erase" | "make";
 
 /**
- * The console's real database, a farm in memory, and what must be true of both. `live` and `archived` are certain:
- * wikis that the console made, or deleted, and that nobody touched on the farm since. `belongs` is whose they are.
+ * The console's real database, a farm in memory, and what must be true of both. `live`, `archived` and `gone` are
+ * certain: wikis that the console made, deleted, or deleted when the farm had lost them, and that nobody touched on the
+ * farm since. `belongs` is whose they are.
  */
 export class SyncModel {
   readonly #db: PrismaClient;
@@ -17,6 +18,7 @@ export class SyncModel {
   readonly #syncs: ModelSync[] = [];
   readonly #live = new Map<string, number>();
   readonly #archived = new Map<string, number>();
+  readonly #gone = new Set<string>();
   readonly #belongs = new Map<string, number>();
   #runs = 0;
 
@@ -33,6 +35,7 @@ export class SyncModel {
     if (kind === "create") expect(this.#live.has(domain) || this.#archived.has(domain)).toBe(false);
     else expect(this.#live.get(domain) ?? user.id).toBe(user.id);
     this.#live.delete(domain);
+    this.#gone.delete(domain);
     this.#held.set(domain, request);
   }
 
@@ -46,8 +49,9 @@ export class SyncModel {
     if (ending === "made") {
       this.#live.set(domain, owner);
       this.#belongs.set(domain, owner);
-    } else if (ending === "deleted" && this.#farm.get(domain) !== undefined) {
-      this.#archived.set(domain, owner);
+    } else if (ending === "deleted") {
+      if (this.#farm.get(domain) === undefined) this.#gone.add(domain);
+      else this.#archived.set(domain, owner);
     }
   }
 
@@ -67,6 +71,7 @@ export class SyncModel {
     if (this.#held.has(domain)) return;
     this.#live.delete(domain);
     this.#archived.delete(domain);
+    this.#gone.delete(domain);
     if (what === "erase") {
       this.#farm.erase(domain);
       this.#belongs.delete(domain);
@@ -101,6 +106,9 @@ export class SyncModel {
     for (const [domain, ownerId] of this.#archived) {
       expect(sites.get(domain), `${domain} was deleted`).toBeUndefined();
       expect(archived.get(domain), `${domain} can be restored`).toMatchObject({ ownerId });
+    }
+    for (const domain of this.#gone) {
+      expect(sites.get(domain), `${domain} was deleted and is nowhere`).toBeUndefined();
     }
     for (const { kind, domain, user } of this.#held.values()) {
       const state = kind === "create" ? "creating" : "deleting";
