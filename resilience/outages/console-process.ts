@@ -4,7 +4,8 @@ import { type Exit, type GuardedProcess, spawnGuarded } from "#lib/process/guard
 import { freePort } from "#lib/process/ports.ts";
 import { waitUntilReady } from "#lib/process/wait-until.ts";
 
-const command = join(import.meta.dirname, "..", "..", "bin", "main.ts");
+/** This version's sources. */
+export const TODAY = join(import.meta.dirname, "..", "..");
 
 export interface ConsoleProcess {
   /** SIGTERM; resolves when it has ended. */
@@ -15,18 +16,21 @@ export interface ConsoleProcess {
   lines: string[];
 }
 
-/** One web server or worker as an operator runs it; ready when this resolves. */
+/**
+ * One web server or worker as an operator runs it; ready when this resolves.
+ * @param root where the version stands that it is of
+ */
 export async function startConsoleProcess(
   kind: "web" | "worker",
   environment: Record<string, string>,
-  cwd: string,
+  { cwd, root }: { cwd: string; root: string },
 ): Promise<ConsoleProcess> {
   const metricsPort = await freePort();
   const lines: string[] = [];
   const child: GuardedProcess = spawnGuarded({
     name: `The ${kind}`,
     command: process.execPath,
-    args: [command, kind],
+    args: [join(root, "bin", "main.ts"), kind],
     env: {
       ...hostEnvironment(),
       ...environment,

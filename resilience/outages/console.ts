@@ -7,18 +7,15 @@ import { startOidc } from "#embedded/oidc/start.ts";
 import { startPostgres } from "#embedded/postgres/start.ts";
 import { type DatabaseProxy, startDatabaseProxy } from "#embedded/proxy/database.ts";
 import { startTemporal } from "#embedded/temporal/start.ts";
-import { migrate } from "#embedded/testing/migrate.ts";
 import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
 import { hostEnvironment } from "#lib/config.ts";
 import { openDatabase } from "#lib/database/client.ts";
 import { type FarmClient, farmClient } from "#lib/farm/client.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { freePort, freePorts } from "#lib/process/ports.ts";
-import { type ConsoleProcess, startConsoleProcess } from "./console-process.ts";
+import { type ConsoleProcess, startConsoleProcess, TODAY } from "./console-process.ts";
 import { type LoadBalancer, startLoadBalancer } from "./load-balancer.ts";
 import { type Service, startService } from "./service.ts";
-
-const root = join(import.meta.dirname, "..", "..");
 
 export const PATIENCE_MS = 3_000;
 export const SESSION_SECRET = "a secret of the tests, 32 characters";
@@ -43,12 +40,16 @@ export interface Console {
   /** Past the console. */
   database: PrismaClient;
   farm: FarmClient;
+  /** Of this version, as `startWorker`. */
   startWeb(): Promise<WebProcess>;
   startWorker(): Promise<ConsoleProcess>;
+  /** `member-console migrate` of this version. */
+  migrate(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function startConsole(): Promise<Console> {
+/** @param first the root of the version that the database, the web server and the worker are of at first */
+export async function startConsole({ first = TODAY } = {}): Promise<Console> {
   await requireBuilt();
   const scratch = scratchFolder();
   const folder = (name: string) => join(scratch.path, name);
@@ -87,7 +88,12 @@ export async function startConsole(): Promise<Console> {
       oidc: { issuerUrl: issuer, ...client, ownerClaim: "sub" },
     }),
   );
-  await migrate(postgres.first.url);
+  const migrate = async (root: string) => {
+    const env = { ...hostEnvironment(), MC_DATABASE_URL: postgres.first.url };
+    const args = [join(root, "bin", "main.ts"), "migrate"];
+    await promisify(execFile)(process.execPath, args, { cwd: scratch.path, env });
+  };
+  await migrate(first);
   const databaseProxy = await startDatabaseProxy({ target: postgres.first.url });
 
   const environment = {
@@ -108,19 +114,19 @@ export async function startConsole(): Promise<Console> {
     MC_PATIENCE: `${PATIENCE_MS}ms`,
   };
   const processes: ConsoleProcess[] = [];
-  async function startWeb(): Promise<WebProcess> {
+  async function startWeb(root: string): Promise<WebProcess> {
     const port = await freePort();
     const own = { ...environment, MC_PORT: String(port), MC_DATABASE_URL: databaseProxy.url };
-    const web = await startConsoleProcess("web", own, scratch.path);
+    const web = await startConsoleProcess("web", own, { cwd: scratch.path, root });
     processes.push(web);
     return { ...web, port };
   }
-  async function startWorker(): Promise<ConsoleProcess> {
-    const worker = await startConsoleProcess("worker", environment, scratch.path);
+  async function startWorker(root: string): Promise<ConsoleProcess> {
+    const worker = await startConsoleProcess("worker", environment, { cwd: scratch.path, root });
     processes.push(worker);
     return worker;
   }
-  const [web, worker] = await Promise.all([startWeb(), startWorker()]);
+  const [web, worker] = await Promise.all([startWeb(first), startWorker(first)]);
   balancer.sendTo(web.port);
   const database = openDatabase(postgres.first.url);
   return {
@@ -133,8 +139,9 @@ export async function startConsole(): Promise<Console> {
     worker,
     database,
     farm: farmClient({ fedwikiFarmUrl: farm.first.url, fedwikiFarmToken: farm.first.token }),
-    startWeb,
-    startWorker,
+    startWeb: () => startWeb(TODAY),
+    startWorker: () => startWorker(TODAY),
+    migrate: () => migrate(TODAY),
     async stop() {
       await Promise.all([...processes.map((each) => each.stop()), database.$disconnect()]);
       await Promise.all([balancer.stop(), databaseProxy.stop()]);
@@ -146,8 +153,8 @@ export async function startConsole(): Promise<Console> {
 
 /** Says so at once when these sources are built already, as they are within `npm test`. */
 async function requireBuilt(): Promise<void> {
-  await promisify(execFile)(process.execPath, [join(root, "bin", "build", "main.ts")], {
-    cwd: root,
+  await promisify(execFile)(process.execPath, [join(TODAY, "bin", "build", "main.ts")], {
+    cwd: TODAY,
     env: hostEnvironment(),
   });
 }

@@ -1,19 +1,20 @@
 import http from "node:http";
 
-/** Stands before web servers, as the proxy that ends TLS does, and sends each new request to one of them. */
+/** Stands before web servers, as the proxy that ends TLS does, and sends each new request to one of them in turn. */
 export interface LoadBalancer {
   url: string;
-  sendTo(port: number): void;
+  sendTo(...ports: number[]): void;
   stop(): Promise<void>;
 }
 
 export async function startLoadBalancer(): Promise<LoadBalancer> {
-  let target = 0;
+  let targets: readonly number[] = [];
+  let count = 0;
   const server = http.createServer((incoming, response) => {
     const { method, url, headers } = incoming;
     const outgoing = http.request({
       host: "127.0.0.1",
-      port: target,
+      port: targets[count++ % targets.length],
       method,
       path: url,
       headers,
@@ -31,8 +32,8 @@ export async function startLoadBalancer(): Promise<LoadBalancer> {
   if (address === null || typeof address === "string") throw new Error("the load balancer has no port");
   return {
     url: `http://localhost:${address.port}`,
-    sendTo(port) {
-      target = port;
+    sendTo(...ports) {
+      targets = ports;
     },
     stop: () =>
       new Promise((resolve) => {

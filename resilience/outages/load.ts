@@ -64,7 +64,10 @@ async function ask(member: Member, kind: Told["kind"], domain: string): Promise<
   return { member, kind, domain, answer, ...met };
 }
 
-/** Presses the button until something else than an error answers, and stays until what it began has ended. */
+/**
+ * Presses the button until something else than an error answers, once more where the form is an older version's, and
+ * stays until what it began has ended.
+ */
 export async function submitUntilItEnds(
   member: Member,
   form: FormOnPage,
@@ -72,12 +75,20 @@ export async function submitUntilItEnds(
   met = { failures: 0 },
 ): Promise<Answer> {
   let answer = await insist(() => member.submit(form, typed), met);
-  while (answer.kind === "following") {
-    const { location = "" } = answer;
+  while (answer.kind === "following" || answer.kind === "outOfDate") {
+    const { kind, location = "" } = answer;
     await delay(PAUSE_MS);
-    answer = await insist(() => member.look(location), met);
+    answer = await insist(
+      () => (kind === "following" ? member.look(location) : submitAgain(member, location, typed)),
+      met,
+    );
   }
   return answer;
+}
+
+async function submitAgain(member: Member, location: string, typed: Record<string, string>): Promise<Answer> {
+  const form = await member.open(location, "operation");
+  return "kind" in form ? form : member.submit(form, typed);
 }
 
 async function insist<T extends FormOnPage | Answer>(

@@ -7,10 +7,11 @@ import { type FormOnPage, formWith } from "./form-on-page.ts";
 export interface Answer {
   /**
    * `done`: it is made, or gone. `following`: it goes on, and a page follows it. `refused`: it came to nothing, and the
-   * page says why, or is one where nobody wanted to go. `failed`: a page for an error, or no answer at all.
+   * page says why, or is one where nobody wanted to go. `outOfDate`: the form was another version's, and the same page
+   * of this one asks to press the button again. `failed`: a page for an error, or no answer at all.
    */
-  kind: "done" | "following" | "refused" | "failed";
-  /** Of the operation's page, once there is one. */
+  kind: "done" | "following" | "refused" | "outOfDate" | "failed";
+  /** Of the operation's page, once there is one, or of the form's. */
   location?: string;
   /** For people. */
   text: string;
@@ -97,6 +98,7 @@ const operationPage = new RegExp(`^/operations/${ID}$`);
 const resultPage = new RegExp(`^/wikis(?:/[a-z0-9.-]+)?\\?operation=${ID}$`);
 
 function sentTo(location: string): Pick<Answer, "kind" | "location"> {
+  if (location.includes("?out-of-date=1")) return { kind: "outOfDate", location };
   if (operationPage.test(location)) return { kind: "following", location };
   return { kind: resultPage.test(location) ? "done" : "refused" };
 }
