@@ -13,11 +13,15 @@ const timeouts = {
   hookTimeout: 120_000,
 };
 
+/** The same for everybody where it should take the same time each time; else Vitest's, which is the clock. */
+const SEED = 20_261_123;
+
 /** `--mode long` (npm run test:long) takes the tests of minutes and hours as well. */
 export default defineConfig(({ mode }) => ({
   test: {
     // Once for both projects, which don't inherit it.
-    globalSetup: "embedded/testing/shared/keep.ts",
+    globalSetup: ["embedded/testing/shared/keep.ts", "embedded/testing/shared/seed.ts"],
+    sequence: mode === "long" ? {} : { seed: SEED },
     projects: [
       {
         test: {

@@ -47,6 +47,23 @@ export async function startOperation(lane: Lane, wish: Wish): Promise<Started> {
   });
 }
 
+/** As an administrator asks what a sync would change. */
+export async function startPreview(lane: Lane, { id: userId, ownerClaim }: User, defaultUserId: number) {
+  const id = randomUUID();
+  const deadline = new Date(Date.now() + DEADLINE_MS);
+  await lane.database.operation.create({
+    data: {
+      id,
+      kind: "preview",
+      userId,
+      subject: ownerClaim,
+      workflowId: workflowId("preview", id),
+      deadline,
+    },
+  });
+  return startWorkflow(lane, id, "preview", { defaultUserId, supportUrl: lane.config.supportUrl });
+}
+
 /** The row that the form was about. */
 async function target({ database }: Lane, { kind, domain }: Wish) {
   if (kind === "delete")

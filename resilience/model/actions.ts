@@ -20,25 +20,49 @@ export interface HandMove {
   name: number;
 }
 
+/** What an administrator does with a wiki: it is put on hold, or the hold is lifted. */
+export interface HoldMove {
+  type: "hold" | "lift";
+  name: number;
+}
+
 export type Action =
   | Request
   | HandMove
+  | HoldMove
   | { type: "sync" }
+  /** What a sync would change. */
+  | { type: "preview" }
   /** Somebody without an account looks at the address and tries to write there. */
   | { type: "visit"; name: number }
   | { type: "quota"; member: number; quota: number };
 
 /** What befalls the worker's messages: one of them is cut off, before or after it was heard, or kills the worker. */
-export interface Disturbance {
+export interface Fault {
   type: "cut" | "kill";
   /** At which message of the batch. */
   at: number;
 }
 
+/**
+ * One changing request to the farm gets no answer, and from then on the farm refuses the console's token: nobody knows
+ * what came of it. It was carried out, or never arrives, or arrives later, when its sender has long given up.
+ */
+export interface Doubt {
+  type: "doubt";
+  /** At which changing request of the batch. */
+  at: number;
+  arrives: "atOnce" | "never" | "late";
+}
+
+export type Disturbance = Fault | Doubt;
+
 /** Actions at the same time. */
 export interface Batch {
   actions: Action[];
   disturbance: Disturbance | undefined;
+  /** So much time passes first that no request is on its way any more, and what ended unknown is settled. */
+  isAfterAWhile: boolean;
 }
 
 /** Objects as literals make them, which can be pasted. */
@@ -64,7 +88,9 @@ const handMove = fc.record<HandMove>(
   },
   plain,
 );
+const holdMove = fc.record<HoldMove>({ type: fc.constantFrom("hold", "lift", "lift"), name }, plain);
 const sync = fc.constant({ type: "sync" } as const);
+const preview = fc.constant({ type: "preview" } as const);
 const visit = fc.record({ type: fc.constant("visit" as const), name }, plain);
 const quota = fc.record({
   type: fc.constant("quota" as const),
@@ -73,30 +99,41 @@ const quota = fc.record({
 });
 
 const action: fc.Arbitrary<Action> = fc.oneof(
-  { weight: 12, arbitrary: request },
-  { weight: 3, arbitrary: handMove },
-  { weight: 3, arbitrary: sync },
-  { weight: 2, arbitrary: visit },
-  { weight: 1, arbitrary: quota },
+  { weight: 24, arbitrary: request },
+  { weight: 6, arbitrary: handMove },
+  { weight: 6, arbitrary: sync },
+  { weight: 4, arbitrary: visit },
+  { weight: 2, arbitrary: quota },
+  { weight: 2, arbitrary: holdMove },
+  { weight: 1, arbitrary: preview },
 );
 
+const fault = (type: Fault["type"]) =>
+  fc.record<Fault>({ type: fc.constant(type), at: fc.integer({ min: 1, max: 20 }) }, plain);
+const doubt = fc.record<Doubt>(
+  {
+    type: fc.constant("doubt"),
+    at: fc.integer({ min: 1, max: 2 }),
+    arrives: fc.constantFrom("atOnce", "never", "late"),
+  },
+  plain,
+);
 const disturbance: fc.Arbitrary<Disturbance | undefined> = fc.oneof(
-  { weight: 21, arbitrary: fc.constant(undefined) },
-  {
-    weight: 3,
-    arbitrary: fc.record({ type: fc.constant("cut" as const), at: fc.integer({ min: 1, max: 20 }) }, plain),
-  },
+  { weight: 18, arbitrary: fc.constant(undefined) },
+  { weight: 3, arbitrary: fault("cut") },
+  { weight: 3, arbitrary: doubt },
   // Each costs the ten seconds after which a worker is missed.
-  {
-    weight: 1,
-    arbitrary: fc.record({ type: fc.constant("kill" as const), at: fc.integer({ min: 1, max: 20 }) }, plain),
-  },
+  { weight: 1, arbitrary: fault("kill") },
 );
 
 const batch: fc.Arbitrary<Batch> = fc.record(
   {
     actions: fc.array(action, { minLength: 1, maxLength: 4, size: "max" }),
     disturbance,
+    isAfterAWhile: fc.oneof(
+      { weight: 2, arbitrary: fc.constant(false) },
+      { weight: 1, arbitrary: fc.constant(true) },
+    ),
   },
   plain,
 );

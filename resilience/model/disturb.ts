@@ -1,4 +1,5 @@
-import type { Disturbance } from "./actions.ts";
+import type { Fault as ProxyFault } from "#embedded/proxy/start.ts";
+import type { Disturbance, Doubt, Fault } from "./actions.ts";
 import type { Life } from "./life.ts";
 
 /**
@@ -11,13 +12,18 @@ export async function disturbed<T>(
   batch: () => Promise<T>,
 ): Promise<T> {
   if (disturbance === undefined) return batch();
+  if (disturbance.type === "doubt") return inDoubt(life, disturbance, batch);
+  return faulty(life, disturbance, batch);
+}
+
+async function faulty<T>(life: Life, { type, at }: Fault, batch: () => Promise<T>): Promise<T> {
   const { lane } = life;
   let count = 0;
   let next: Promise<unknown> = Promise.resolve();
   lane.onMessage(async () => {
     count += 1;
-    if (count !== disturbance.at) return "pass";
-    if (disturbance.type === "kill") {
+    if (count !== at) return "pass";
+    if (type === "kill") {
       await life.worker.kill();
       next = lane.startWorker().then((worker) => {
         life.worker = worker;
@@ -30,14 +36,35 @@ export async function disturbed<T>(
   } finally {
     lane.onMessage(undefined);
     await next;
-    await endQuiet(life);
   }
 }
 
-/** What was cut off never arrives, so that nobody has to wait ten minutes for it. */
-async function endQuiet({ lane, domains }: Life): Promise<void> {
-  await lane.database.operation.updateMany({
-    where: { domain: { in: domains }, quietUntil: { not: null } },
-    data: { quietUntil: new Date(0) },
+const FARM_MANAGER = "/plugin/farmmanager/";
+
+async function inDoubt<T>({ lane, late }: Life, { at, arrives }: Doubt, batch: () => Promise<T>): Promise<T> {
+  let count = 0;
+  lane.farmProxy.onMessage(late.watch);
+  lane.farmProxy.disturb(({ method, path }): ProxyFault | undefined => {
+    if (!path.startsWith(FARM_MANAGER)) return undefined;
+    if (count >= at) return { kind: "answer", status: 403, body: { error: "Admin access required" } };
+    if (method === "GET") return undefined;
+    count += 1;
+    if (count < at) return undefined;
+    switch (arrives) {
+      case "atOnce":
+        return { kind: "cutAfter" };
+      case "never":
+        return { kind: "cutBefore" };
+      case "late":
+        return { kind: "cutAndDeliver", until: late.hold() };
+      default:
+        return arrives satisfies never;
+    }
   });
+  try {
+    return await batch();
+  } finally {
+    lane.farmProxy.pass();
+    lane.farmProxy.onMessage(undefined);
+  }
 }

@@ -1,95 +1,78 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Lane } from "../lane.ts";
-import { startOperation, startSync } from "../operations.ts";
 import type { WorkerProcess } from "../worker-process.ts";
 import type { Batch } from "./actions.ts";
-import { contradiction } from "./check.ts";
+import { contradiction, unexplained } from "./check.ts";
+import { expectConvergence } from "./converge.ts";
 import { disturbed } from "./disturb.ts";
-import { beginLife, domainOf, type Life, memberOf, observe } from "./life.ts";
-import { type NameState, synced } from "./name-state.ts";
-import { perform } from "./perform.ts";
-import { isOpenToStrangers } from "./strangers.ts";
+import { beginLife, type Life } from "./life.ts";
+import type { Event } from "./name-state.ts";
+import { type Observation, observe } from "./observe.ts";
+import { arriving, perform } from "./perform.ts";
+import { endQuiet, letTimePass } from "./time.ts";
 
 export interface Lived {
   /** The one that runs at the life's end. */
   worker: WorkerProcess;
-  /** How many actions were done. */
+  /** How many actions were done, and how many of them ended without a known outcome. */
   steps: number;
+  unknown: number;
 }
 
 /** Lives one life and throws at the first thing that can't be. */
 export async function live(lane: Lane, worker: WorkerProcess, batches: Batch[]): Promise<Lived> {
   const life = await beginLife(lane, worker);
+  const events: Event[] = [];
   let before = await observe(life);
-  let steps = 0;
   for (const [index, batch] of batches.entries()) {
-    const quotasBefore = [...life.quotas];
-    const known = before;
-    const events = await disturbed(life, batch.disturbance, () => perform(life, batch.actions, known));
-    steps += events.length;
-    const now = await observe(life);
-    const quotas = life.quotas.map((quota, member) => Math.max(quota, quotasBefore[member] ?? 0));
-    const wrong = contradiction({ batch, events, before, now, quotas });
-    if (wrong !== undefined) throw new Error(`batch ${index} (${life.domains[0]}): ${wrong}`);
-    before = now;
-  }
-  await expectConvergence(life);
-  return { worker: life.worker, steps };
-}
-
-/** Syncs bring console and farm together; no wiki is open to strangers; whatever is archived can be had back. */
-async function expectConvergence(life: Life): Promise<void> {
-  const settled = await syncUntilSettled(life);
-  await expectClosed(life, settled);
-  await life.lane.database.user.updateMany({
-    where: { id: { in: life.members.map(({ id }) => id) } },
-    data: { quota: 100 },
-  });
-  for (const [name, { archivedOwner, farm }] of settled.entries()) {
-    if (archivedOwner === undefined || farm === "absent") continue;
-    const [member, domain] = [memberOf(life, archivedOwner), domainOf(life, name)];
-    const { state, message } = await (
-      await startOperation(life.lane, { kind: "restore", member, domain })
-    ).ended();
-    if (state !== "done") throw new Error(`${domain} can't be restored: ${message}`);
-  }
-  const restored = await observe(life);
-  if (!isDeepStrictEqual(restored, settled.map(back))) {
-    throw new Error(`the restores made ${JSON.stringify(restored)} of ${JSON.stringify(settled)}`);
-  }
-  await expectClosed(life, restored);
-}
-
-function back(state: NameState): NameState {
-  const { archivedOwner, farm } = state;
-  return archivedOwner === undefined || farm === "absent"
-    ? state
-    : { ...state, owner: archivedOwner, archivedOwner: undefined, farm: "live" };
-}
-
-async function expectClosed(life: Life, states: NameState[]): Promise<void> {
-  for (const [name, { farm }] of states.entries()) {
-    if (farm === "live" && (await isOpenToStrangers(life.lane.farm, domainOf(life, name)))) {
-      throw new Error(`anybody can write in ${domainOf(life, name)}`);
+    try {
+      if (batch.isAfterAWhile) before = await afterAWhile(life, before);
+      const lived = await liveBatch(life, batch, before);
+      events.push(...lived.events);
+      before = lived.now;
+    } catch (error) {
+      throw new Error(`batch ${index} (${life.domains[0]})`, { cause: error });
     }
   }
+  await expectConvergence(life, await afterAWhile(life, before));
+  return {
+    worker: life.worker,
+    steps: events.filter(({ action }) => action.type !== "arrival").length,
+    unknown: events.filter(({ outcome }) => outcome === "unknown").length,
+  };
 }
 
-/** A sync that finds too much at once is refused; then an administrator has its removals applied. */
-async function syncUntilSettled(life: Life): Promise<NameState[]> {
-  const { lane } = life;
-  const defaultUserId = memberOf(life, 0).id;
-  let state = await observe(life);
-  for (let syncs = 0; syncs < 4; syncs += 1) {
-    const before = state;
-    const { runId, state: ended } = await (await startSync(lane, defaultUserId)).ended();
-    if (ended === "refused") await (await startSync(lane, defaultUserId, runId ?? undefined)).ended();
-    state = await observe(life);
-    if (
-      state.every((each, name) => isDeepStrictEqual(each, synced(each)) && each.farm === before[name]?.farm)
-    ) {
-      return state;
-    }
+async function liveBatch(
+  life: Life,
+  batch: Batch,
+  { states, quiet }: Observation,
+): Promise<{ events: Event[]; now: Observation }> {
+  const { actions, disturbance } = batch;
+  const quotasBefore = [...life.quotas];
+  // A fault is for the messages of this batch.
+  const isFaulty = disturbance?.type === "cut" || disturbance?.type === "kill";
+  const events = await disturbed(life, disturbance, () => perform(life, actions, states, !isFaulty));
+  if (isFaulty) {
+    await endQuiet(
+      life,
+      life.domains.filter((_, name) => !quiet[name]),
+    );
   }
-  throw new Error(`syncs don't settle it: ${JSON.stringify(state)}`);
+  const now = await observe(life);
+  const quotas = life.quotas.map((quota, member) => Math.max(quota, quotasBefore[member] ?? 0));
+  const wrong = contradiction({ batch, events, before: states, now: now.states, quiet, quotas });
+  if (wrong !== undefined) throw new Error(wrong);
+  return { events, now };
+}
+
+/** What is late arrives in time; then nothing is on its way any more, and every doubt is settled. */
+async function afterAWhile(life: Life, { states }: Observation): Promise<Observation> {
+  const events = await arriving(life);
+  await letTimePass(life);
+  const now = await observe(life);
+  const settle: Event = { action: { type: "settle", isFinal: true }, outcome: "done" };
+  const wrong = unexplained({ events: [...events, settle], before: states, now: now.states });
+  if (wrong !== undefined) throw new Error(`after a while ${wrong}`);
+  if (now.states.some(({ doubt }) => doubt !== undefined)) throw new Error("a doubt wasn't settled");
+  if (now.quiet.includes(true)) throw new Error("a request is still on its way");
+  return now;
 }

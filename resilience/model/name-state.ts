@@ -1,80 +1,86 @@
-import type { Action, HandMove, Request } from "./actions.ts";
+import type { Action, HandMove, HoldMove, Request } from "./actions.ts";
+import { created, deleted, leftUnknown, refused, restored, settled } from "./outcomes.ts";
 
 /** Everything that can be seen of a name, in the console and on the farm. People are their numbers. */
 export interface NameState {
   /** Who has a wiki of this name. */
   owner: number | undefined;
+  /** What was asked for the wiki without anybody knowing how it ended. */
+  doubt: Request["type"] | undefined;
   /** Who may have one back. */
   archivedOwner: number | undefined;
   /** For whom the name is kept, since the farm may still run what is gone. */
   keptFor: number | undefined;
+  isOnHold: boolean;
   farm: "absent" | "live" | "archived";
   /** Whom owner.json names. */
   farmOwner: number | undefined;
 }
 
-/** An action that is over, as the console told how it ended. */
-export type Event =
-  | { action: Request; isDone: boolean }
-  | { action: Exclude<Action, Request>; isDone: boolean };
+/** What nobody asked for just now. */
+export type Aftermath =
+  /** The farm tells how doubts ended; when nothing is on its way any more, of each of them. */
+  | { type: "settle"; isFinal: boolean }
+  /** A request arrives whose sender has given up long ago. */
+  | { type: "arrival"; method: "POST" | "DELETE" | "PATCH"; name: number; member: number | undefined };
+
+export type Outcome = "done" | "refused" | "unknown";
+
+/** What is over, as the console told how it ended. */
+export interface Event {
+  action: Action | Aftermath;
+  outcome: Outcome;
+  /** Of a preview: the names that a sync would change. */
+  foretold?: number[] | "refused";
+}
 
 /** What a name may have become by an event; nothing: the event can't have happened to it. */
-export function after(state: NameState, { action, isDone }: Event): NameState[] {
+export function after(state: NameState, { action, outcome }: Event): NameState[] {
   switch (action.type) {
     case "create":
-      return isDone ? created(state, action) : [state, ...foundArchived(state, action)];
     case "delete":
-      return isDone ? deleted(state, action) : [state];
     case "restore":
-      return isDone ? restored(state, action) : [state, ...foundLost(state, action)];
+      return requested(state, action, outcome);
     case "sync":
       // What changed while the farm was being listed waits for the next sync.
-      return isDone ? [state, synced(state)] : [state];
+      return outcome === "done" ? [state, synced(state)] : [state];
+    case "hold":
+    case "lift":
+      return held(state, action, outcome);
     case "visit":
     case "quota":
+    case "preview":
       return [state];
+    case "settle":
+      return action.isFinal && state.doubt !== undefined
+        ? settled(state, true)
+        : [state, ...settled(state, false)];
+    case "arrival":
+      return [arrived(state, action)];
     default:
       return [moved(state, action)];
   }
 }
 
-function created(state: NameState, { member }: Request): NameState[] {
-  const { owner, archivedOwner, keptFor, farm, farmOwner } = state;
-  const isTaken = owner !== undefined || archivedOwner !== undefined || keptFor !== undefined;
-  const isOurs = farm === "absent" || (farm === "live" && farmOwner === member);
-  return isTaken || !isOurs ? [] : [{ ...state, owner: member, farm: "live", farmOwner: member }];
-}
-
-function deleted(state: NameState, { member }: Request): NameState[] {
-  if (state.owner !== member) return [];
-  const gone = { ...state, owner: undefined };
-  return state.farm === "absent"
-    ? [{ ...gone, keptFor: member }]
-    : [{ ...gone, farm: "archived", archivedOwner: member }];
-}
-
-function restored(state: NameState, { member }: Request): NameState[] {
-  const { archivedOwner, owner, farm } = state;
-  if (archivedOwner !== member || owner !== undefined || farm === "absent") return [];
-  return [{ ...state, owner: member, archivedOwner: undefined, farm: "live" }];
-}
-
-/** A create meets its own wiki, which somebody archived before anybody knew of it. */
-function foundArchived(state: NameState, { member }: Request): NameState[] {
-  const { owner, archivedOwner, farm } = state;
-  const isUnknown = owner === undefined && archivedOwner === undefined;
-  return isUnknown && farm === "archived" ? [{ ...state, archivedOwner: member }] : [];
-}
-
-/** A restore learns that the farm has the wiki no more. */
-function foundLost(state: NameState, { member }: Request): NameState[] {
-  if (state.archivedOwner !== member || state.farm !== "absent") return [];
-  return [{ ...state, archivedOwner: undefined, keptFor: member }];
+function requested(state: NameState, request: Request, outcome: Outcome): NameState[] {
+  if (outcome === "unknown") return leftUnknown(state, request);
+  if (outcome === "refused") return refused(state, request);
+  switch (request.type) {
+    case "create":
+      return created(state, request);
+    case "delete":
+      return deleted(state, request);
+    case "restore":
+      return restored(state, request);
+    default:
+      return request.type satisfies never;
+  }
 }
 
 /** What a sync makes of a name that nobody changes meanwhile. */
 export function synced(state: NameState): NameState {
-  const { owner, archivedOwner, farm, farmOwner } = state;
+  const { owner, doubt, archivedOwner, farm, farmOwner } = state;
+  if (doubt !== undefined) return state;
   if (owner !== undefined) {
     if (farm === "live") return state;
     const gone = { ...state, owner: undefined };
@@ -89,6 +95,18 @@ export function synced(state: NameState): NameState {
   return farm === "archived" ? { ...state, archivedOwner: farmOwner } : state;
 }
 
+/** Whether the console has, had or keeps a wiki of that name. */
+export function isKnown({ owner, archivedOwner, keptFor }: NameState): boolean {
+  return [owner, archivedOwner, keptFor].some((whose) => whose !== undefined);
+}
+
+/** A hold also meets the reservation of a create that is refused later. */
+function held(state: NameState, { type }: HoldMove, outcome: Outcome): NameState[] {
+  const isOnHold = type === "hold";
+  if (outcome === "done") return isOnHold || state.isOnHold ? [{ ...state, isOnHold }] : [];
+  return (isOnHold ? isKnown(state) : state.isOnHold) ? [] : [state];
+}
+
 function moved(state: NameState, { type, member }: HandMove): NameState {
   switch (type) {
     case "handMake":
@@ -101,5 +119,18 @@ function moved(state: NameState, { type, member }: HandMove): NameState {
       return { ...state, farm: "absent", farmOwner: undefined };
     default:
       return type satisfies never;
+  }
+}
+
+function arrived(state: NameState, { method, member }: Aftermath & { type: "arrival" }): NameState {
+  switch (method) {
+    case "POST":
+      return state.farm === "absent" ? { ...state, farm: "live", farmOwner: member } : state;
+    case "DELETE":
+      return state.farm === "live" ? { ...state, farm: "archived" } : state;
+    case "PATCH":
+      return state.farm === "archived" ? { ...state, farm: "live" } : state;
+    default:
+      return method satisfies never;
   }
 }
