@@ -44,6 +44,7 @@ export async function startLargeConsoles(): Promise<LargeConsoles> {
       const env = {
         MC_DATABASE_URL: databaseUrl,
         MC_TEMPORAL_ADDRESS: services.temporal.address,
+        MC_TEMPORAL_NAMESPACE: services.temporal.namespace,
         MC_TEMPORAL_TASK_QUEUE: `bench-${wikis}`,
         MC_FEDWIKI_FARM_URL: largeFarm.url,
         MC_FEDWIKI_FARM_TOKEN: farm.token,
