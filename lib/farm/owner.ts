@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FarmMarker } from "#lib/contracts/owner.ts";
+import { farmText } from "./text.ts";
 
 /** Who owns a site, as the farm tells it. Owner files may hold anything, secrets too: nothing else is kept. */
 export interface SiteOwner {
@@ -16,14 +17,14 @@ export const UNKNOWN_OWNER = "Unknown";
 /** Of an owner that isn't an object, or has no name: the farm says `Unknown` of these as well, but they own the site. */
 const NAMELESS_OWNER = "somebody without a name";
 
-const id = z.union([z.string(), z.number()]).transform(String);
+const id = z.union([farmText, z.number()]).transform(String);
 
 /** People write owner files by hand: a part that isn't as expected is as good as none. */
 export const siteOwner = z
   .looseObject({
-    name: z.string().catch(UNKNOWN_OWNER),
+    name: farmText.catch(UNKNOWN_OWNER),
     oauth2: z.object({ id }).optional().catch(undefined),
-    memberConsole: z.object({ console: z.string(), operation: z.string() }).optional().catch(undefined),
+    memberConsole: z.object({ console: farmText, operation: farmText }).optional().catch(undefined),
   })
   .catch({ name: UNKNOWN_OWNER })
   .transform(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type SiteOwner, siteOwner } from "./owner.ts";
+import { farmText } from "./text.ts";
 
 /** A site as FarmManager describes it, in our words. */
 export interface FarmSite {
@@ -20,7 +21,7 @@ const status = z
 /** Known fields alone; what an older farm doesn't count is nothing. */
 export const farmSite = z
   .object({
-    name: z.string().min(1),
+    name: z.string().min(1).pipe(farmText),
     owner: siteOwner,
     status,
     pages: z.int().nonnegative(),

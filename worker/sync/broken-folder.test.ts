@@ -34,6 +34,27 @@ test("a site that the farm answers with an error, as one with a broken folder, s
   ]);
 });
 
+test("an owner file with characters that the database refuses fails no sync, and its wiki is somebody's", async () => {
+  const half = "\ud83d";
+  const owner = { name: `a\0${half}`, oauth2: { id: `b\0${half}` } };
+  const memberConsole = { console: "c\0", operation: half };
+  const [plain, marked] = inventedSites(2, "strange");
+  if (plain === undefined || marked === undefined) throw new Error("two were invented");
+  lieThroughout(stack, [
+    ...(await rawListing(stack)),
+    { ...plain, owner },
+    { ...marked, owner: { ...owner, memberConsole } },
+  ]);
+  expect(await runSync(stack)).toMatchObject({ success: true, sitesAdded: 1 });
+  const domain = { startsWith: "strange-" };
+  expect(await stack.database.site.findMany({ where: { domain } })).toMatchObject([
+    { domain: plain.name, farmSubject: "b\ufffd\ufffd" },
+  ]);
+  expect(await stack.database.syncFinding.findMany({ where: { domain } })).toMatchObject([
+    { domain: marked.name },
+  ]);
+});
+
 test.each([
   { failing: "many sites", count: 20, fails: (asked: number) => asked <= 5 },
   { failing: "the one site asked for, and the admin site", count: 1, fails: () => true },
