@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import pino from "pino";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -228,6 +228,19 @@ describe("the seed's table: what a status and a body mean", () => {
   });
 });
 
+/** What answers 200 with what `write` writes, and a client of it. */
+async function rawFarm(write: (response: ServerResponse) => void) {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    write(response);
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  const client = farmClient({ fedwikiFarmUrl: `http://127.0.0.1:${port}`, fedwikiFarmToken: "" });
+  return { client, server };
+}
+
 describe("what is a listing", () => {
   const text = (...sites: unknown[]) => JSON.stringify(sites);
   const frozen = { ...site, status: "frozen" };
@@ -270,16 +283,25 @@ describe("what is a listing", () => {
     await expect(listed()).rejects.toBeInstanceOf(UnknownSiteStatusError);
   });
 
+  test("text is read right wherever the connection cuts it, also in the middle of a character", async () => {
+    const name = "名前-🌿.localhost";
+    const bytes = Buffer.from(text({ ...site, name }));
+    const { client, server } = await rawFarm(async (response) => {
+      for (const byte of bytes) {
+        await new Promise((written) => response.write(Uint8Array.of(byte), written));
+        await new Promise(setImmediate);
+      }
+      response.end();
+    });
+    expect(await listed(client)).toMatchObject([{ domain: name }]);
+    server.close();
+  });
+
   test("a connection that breaks in the middle of it is a farm that can't be reached", async () => {
-    const server = createServer((_request, response) => {
-      response.writeHead(200, { "content-type": "application/json" });
+    const { client, server } = await rawFarm((response) => {
       response.write(text(...many).slice(0, -1), () => response.destroy());
     });
-    await once(server.listen(0, "127.0.0.1"), "listening");
-    const address = server.address();
-    const port = typeof address === "object" ? address?.port : undefined;
-    const cut = farmClient({ fedwikiFarmUrl: `http://127.0.0.1:${port}`, fedwikiFarmToken: "" });
-    await expect(listed(cut)).rejects.toMatchObject({
+    await expect(listed(client)).rejects.toMatchObject({
       name: "FarmUnavailableError",
       message: "The wiki farm can't be reached.",
       mayHaveArrived: true,
