@@ -113,7 +113,7 @@ const fault = (type: Fault["type"]) =>
 const doubt = fc.record<Doubt>(
   {
     type: fc.constant("doubt"),
-    at: fc.integer({ min: 1, max: 2 }),
+    at: fc.constantFrom(1, 1, 2),
     arrives: fc.constantFrom("atOnce", "never", "late"),
   },
   plain,
@@ -121,7 +121,7 @@ const doubt = fc.record<Doubt>(
 const disturbance: fc.Arbitrary<Disturbance | undefined> = fc.oneof(
   { weight: 18, arbitrary: fc.constant(undefined) },
   { weight: 3, arbitrary: fault("cut") },
-  { weight: 3, arbitrary: doubt },
+  { weight: 6, arbitrary: doubt },
   // Each costs the ten seconds after which a worker is missed.
   { weight: 1, arbitrary: fault("kill") },
 );

@@ -64,16 +64,14 @@ async function expectClosed(life: Life, states: NameState[]): Promise<void> {
 const isAtRest = (state: NameState) => isDeepStrictEqual(state, synced(state));
 
 /** A sync that finds too much at once is refused; then an administrator has its removals applied. */
-async function syncUntilSettled(life: Life, before: NameState[]): Promise<NameState[]> {
+async function syncUntilSettled(life: Life, states: NameState[]): Promise<NameState[]> {
   const { lane } = life;
   const defaultUserId = memberOf(life, 0).id;
-  let states = before;
   for (let syncs = 0; syncs < 4; syncs += 1) {
-    if (states.every(isAtRest)) return states;
     const { runId, state: ended } = await (await startSync(lane, defaultUserId)).ended();
     if (ended === "refused") await (await startSync(lane, defaultUserId, runId ?? undefined)).ended();
     ({ states } = await observe(life));
+    if (states.every(isAtRest)) return states;
   }
-  if (states.every(isAtRest)) return states;
   throw new Error(`syncs don't settle it: ${JSON.stringify(states)}`);
 }
