@@ -2,6 +2,7 @@ import type { Config } from "#lib/config.ts";
 import { closeDatabase } from "#lib/database/client.ts";
 import { assertSchemaKnown } from "#lib/database/schema-version.ts";
 import { assertIssuerKnown } from "#lib/known-issuer.ts";
+import { StartError } from "#lib/process/start-error.ts";
 
 /**
  * For a process that starts, before its first query.
@@ -13,7 +14,7 @@ export async function requireOurDatabase(config: Config): Promise<void> {
     await assertSchemaKnown();
     await assertIssuerKnown(config);
   } catch (error) {
-    await closeDatabase();
+    if (error instanceof StartError) await closeDatabase();
     throw error;
   }
 }
