@@ -13,9 +13,10 @@ export async function buildWorkflows(): Promise<void> {
   const folder = join(root, "worker", "build");
   const file = join(folder, "workflows.js");
   mkdirSync(folder, { recursive: true });
-  writeFileSync(`${file}.new`, code);
-  // A worker that starts meanwhile reads the old one or the new one.
-  renameSync(`${file}.new`, file);
+  // A worker that starts meanwhile reads the old one or the new one, and two that build don't write one file.
+  const written = `${file}.${process.pid}`;
+  writeFileSync(written, code);
+  renameSync(written, file);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await buildWorkflows();
