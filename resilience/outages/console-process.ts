@@ -29,8 +29,8 @@ export async function startConsoleProcess(
   const lines: string[] = [];
   const child: GuardedProcess = spawnGuarded({
     name: `The ${kind}`,
-    command: process.execPath,
-    args: [join(root, "bin", "main.ts"), kind],
+    command: join(root, "bin", "member-console"),
+    args: [kind],
     env: {
       ...hostEnvironment(),
       ...environment,
