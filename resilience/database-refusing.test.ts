@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, assert, beforeAll, test } from "vitest";
 import { type Lane, startLane } from "./lane.ts";
 import { type Started, startOperation, startSync, type Wish } from "./operations.ts";
 import { outageAt } from "./refusing/outage.ts";
@@ -34,10 +34,14 @@ const steps = [
 
 const domainOf = (call: string) => `${call.replace("_", "-")}.localhost`;
 const done = async (lane: Lane, wish: Wish) => {
-  expect(await (await startOperation(lane, wish)).ended()).toMatchObject({ state: "done" });
+  const { state } = await (await startOperation(lane, wish)).ended();
+  assert(state === "done", state);
 };
 
-test.concurrent("hole 43: PostgreSQL refuses for 20 seconds as a create, delete or restore reserves, begins or confirms, and as a sync seals its listing: each is done all the same", async () => {
+// Tests that run side by side have their `expect` from their own context.
+test.concurrent("hole 43: PostgreSQL refuses for 20 seconds as a create, delete or restore reserves, begins or confirms, and as a sync seals its listing: each is done all the same", async ({
+  expect,
+}) => {
   const lane = await newLane();
   const member = await lane.addUser({ quota: 100 });
   const worker = await lane.startWorker();
@@ -81,7 +85,9 @@ const refusals = {
   settle_unknown: 2,
 } as const;
 
-test.concurrent("hole 43: PostgreSQL refuses for 20 seconds as failed deletes are concluded and settled, and as a sync is applied: each ends as the farm tells", async () => {
+test.concurrent("hole 43: PostgreSQL refuses for 20 seconds as failed deletes are concluded and settled, and as a sync is applied: each ends as the farm tells", async ({
+  expect,
+}) => {
   const lane = await newLane();
   const member = await lane.addUser({ quota: 100 });
   const worker = await lane.startWorker();
