@@ -79,7 +79,8 @@ CREATE OR REPLACE FUNCTION sync_returning(listing farm_listing) RETURNS SETOF ar
       AND NOT EXISTS (SELECT FROM site s WHERE s.domain = a.domain);
 $$;
 
--- They go back to whom they belonged last. One whose own delete was confirmed after the farm was asked stays.
+-- They go back to whom they belonged last, and are asked which owner they show: the farm may run them since before they
+-- were deleted. One whose own delete was confirmed after the farm was asked stays.
 CREATE OR REPLACE FUNCTION sync_return(listing farm_listing) RETURNS int LANGUAGE plpgsql
 SET enable_nestloop = off AS $$
 DECLARE
@@ -88,11 +89,12 @@ DECLARE
 BEGIN
   WITH returned AS (
     INSERT INTO site (domain, owner_id, owner_source, is_custom_domain, state, farm_subject, farm_status,
-        farm_marker_console, farm_marker_operation, pages, storage_bytes, last_modified, confirmed_at, returned_at)
+        farm_marker_console, farm_marker_operation, pages, storage_bytes, last_modified, confirmed_at, returned_at, probe_due)
       SELECT a.domain, CASE WHEN a.owner_source = 'default' THEN coalesce(known.id, a.owner_id) ELSE a.owner_id END,
           CASE WHEN a.owner_source = 'default' AND known.id IS NOT NULL THEN 'farm' ELSE a.owner_source END,
           a.is_custom_domain, f.status::site_state, coalesce(f.subject, a.farm_subject), f.status, f.marker_console,
-          f.marker_operation, f.pages, f.storage_bytes, f.last_modified, clock_timestamp(), clock_timestamp()
+          f.marker_operation, f.pages, f.storage_bytes, f.last_modified, clock_timestamp(), clock_timestamp(),
+          CASE WHEN f.status = 'active' AND NOT a.is_custom_domain THEN clock_timestamp() END
         FROM sync_returning(listing) a
           JOIN farm_listing_site f ON f.listing_id = listing.id AND f.domain = a.domain AND f.confirmed
           LEFT JOIN sync_known_owners() known ON known.owner_claim = coalesce(f.subject, a.farm_subject)
