@@ -1,5 +1,4 @@
 import type { LiveStatus } from "#lib/farm/client.ts";
-import type { FarmSite } from "#lib/farm/site.ts";
 import type { ActivityDependencies } from "../activities/dependencies.ts";
 import { assertInTime, isOver } from "../activities/sending.ts";
 
@@ -7,8 +6,7 @@ import { assertInTime, isOver } from "../activities/sending.ts";
 export type ChangeEnd = "done" | "refused" | "inDoubt";
 
 export interface StatusChange {
-  /** As the farm has just described it. */
-  site: FarmSite;
+  domain: string;
   status: LiveStatus;
   /** Leave of the ledger's, by the id of an operation; undefined: don't send. */
   begin(): Promise<string | undefined>;
@@ -19,12 +17,13 @@ export interface StatusChange {
 const TIMEOUT_MS = 10_000;
 
 /**
- * Has the farm change a wiki's status, with one request that the ledger gave leave for and hears the end of; none when
- * somebody has done it there already. True when it is done. Throws as the farm's client does.
+ * Has the farm change a wiki's status, with one request that the ledger gave leave for and hears the end of; also when
+ * the farm says that it has that status already, since it says so of a status file that it can't read as well. True when
+ * it is done. Throws as the farm's client does.
  */
 export async function changeStatus(
   { farm }: Pick<ActivityDependencies, "farm">,
-  { site, status, begin, end }: StatusChange,
+  { domain, status, begin, end }: StatusChange,
 ): Promise<boolean> {
   const asked = { askedAtMs: performance.now(), askedAtTime: Date.now() };
   const operationId = await begin();
@@ -32,8 +31,7 @@ export async function changeStatus(
   let came: ChangeEnd = "inDoubt";
   try {
     assertInTime(asked);
-    const changed =
-      site.status === status || (await farm.setStatus(site.domain, status, AbortSignal.timeout(TIMEOUT_MS)));
+    const changed = await farm.setStatus(domain, status, AbortSignal.timeout(TIMEOUT_MS));
     came = changed === "absent" ? "refused" : "done";
   } catch (error) {
     if (isOver(error)) came = "refused";

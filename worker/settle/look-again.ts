@@ -9,12 +9,16 @@ export interface Look {
   shown: ShownOwner;
 }
 
+/** Of the farm's answer. What comes later than that is left to the next sweep. */
+const TIMEOUT_MS = 10_000;
+
 /** Asks the farm for a wiki, and the wiki itself; undefined when it isn't live there. Throws as the farm's client does. */
 export async function lookAgain(
   { farm, config }: Pick<ActivityDependencies, "farm" | "config">,
   domain: string,
+  stopping?: AbortSignal,
 ): Promise<Look | undefined> {
-  const site = await farm.get(domain);
+  const site = await farm.get(domain, { timeoutMs: TIMEOUT_MS, ...(stopping && { signal: stopping }) });
   if (site === "absent" || site.status === "archived") return undefined;
   return { site, shown: await shownOwner(siteUrl(config.fedwikiSiteUrl, domain), site.owner.name) };
 }

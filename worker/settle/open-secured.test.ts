@@ -58,7 +58,7 @@ test("hole 25: a secured wiki stays read-only while it runs without its owner, a
   expect(await siteOf(domain)).toMatchObject({ state: "readonly", securedAt: expect.any(Date) });
 });
 
-test("hole 25: one that somebody opened on the farm is recorded; one on hold is left alone", async () => {
+test("hole 25: one that the farm calls open already is opened there all the same; one on hold is left alone", async () => {
   const domain = await securedWiki();
   await services.farm.takeDown();
   await services.farm.bringUp();
@@ -71,6 +71,20 @@ test("hole 25: one that somebody opened on the farm is recorded; one on hold is 
   await services.dependencies.farm.setStatus(domain, "active");
   const sent = patches();
   await openSecured(services.dependencies);
-  expect(patches()).toBe(sent);
+  expect(patches()).toBe(sent + 1);
   expect(await siteOf(domain)).toMatchObject({ state: "active", securedAt: null });
+});
+
+test("hole 25: one whose securing was lost and that gives no answer any more is secured again", async () => {
+  const domain = await securedWiki();
+  await services.dependencies.farm.setStatus(domain, "active");
+  await services.database.site.update({ where: { domain }, data: { farmStatus: "active" } });
+  const unreachable = { ...services.dependencies.config, fedwikiSiteUrl: "http://{domain}:9" };
+  await openSecured({ ...services.dependencies, config: unreachable });
+  expect(await services.dependencies.farm.get(domain)).toMatchObject({ status: "readonly" });
+  expect(await siteOf(domain)).toMatchObject({ farmStatus: "readonly", securedAt: expect.any(Date) });
+
+  await services.dependencies.farm.setStatus(domain, "active");
+  await openSecured({ ...services.dependencies, config: unreachable });
+  expect(await services.dependencies.farm.get(domain)).toMatchObject({ status: "active" });
 });

@@ -1,10 +1,15 @@
-import type { FarmSite } from "#lib/farm/site.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { beginOpening, endOpening } from "#lib/ledger/opening.ts";
 import type { ActivityDependencies } from "../activities/dependencies.ts";
 import { changeStatus } from "./change-status.ts";
 import { closeUnowned } from "./close-unowned.ts";
 import { lookAgain } from "./look-again.ts";
+
+interface SecuredWiki {
+  domain: string;
+  /** The farm has said that it is read-only. */
+  isClosed: boolean;
+}
 
 /** A sweep looks at so many; there is one only after a visit in the wrong moment, or while the sites don't answer. */
 const AT_MOST = 20;
@@ -17,13 +22,15 @@ const AT_MOST = 20;
  */
 export async function openSecured(dependencies: ActivityDependencies, stopping?: AbortSignal): Promise<void> {
   const { database, log } = dependencies;
-  for (const domain of await secured(database)) {
+  for (const { domain, isClosed } of await secured(database)) {
     if (stopping?.aborted) return;
     try {
-      const look = await lookAgain(dependencies, domain);
-      if (look?.shown === "ours") await open(dependencies, look.site);
-      if (look?.shown === "notOurs" && look.site.status === "active") {
-        await closeUnowned(dependencies, look.site);
+      const look = await lookAgain(dependencies, domain, stopping);
+      if (look?.shown === "ours") await open(dependencies, domain);
+      const isOpen = look?.site.status === "active";
+      // A silent one that the farm did close was opened by somebody there.
+      if (isOpen && (look.shown === "notOurs" || (look.shown === "silent" && !isClosed))) {
+        await closeUnowned(dependencies, domain);
       }
     } catch (error) {
       log.warn({ domain, err: error }, "a secured wiki can't be looked at just now");
@@ -32,20 +39,17 @@ export async function openSecured(dependencies: ActivityDependencies, stopping?:
 }
 
 /** Which ones is left to chance, so that none waits for ever. The comment is for the database's statistics. */
-async function secured(database: PrismaClient): Promise<string[]> {
-  const sites = await database.$queryRaw<{ domain: string }[]>`
-    select domain /* sweep */ from site
+function secured(database: PrismaClient): Promise<SecuredWiki[]> {
+  return database.$queryRaw`
+    select domain, coalesce(farm_status = 'readonly', false) as "isClosed" /* sweep */ from site
     where secured_at is not null and state = 'readonly' and operation_id is null
     order by random() limit ${AT_MOST}`;
-  return sites.map(({ domain }) => domain);
 }
 
-/** One that somebody has opened on the farm is only recorded. */
-async function open(dependencies: ActivityDependencies, site: FarmSite): Promise<void> {
+async function open(dependencies: ActivityDependencies, domain: string): Promise<void> {
   const { database, log } = dependencies;
-  const { domain } = site;
   const isOpen = await changeStatus(dependencies, {
-    site,
+    domain,
     status: "active",
     begin: () => beginOpening(database, domain),
     end: (id, end) => endOpening(database, id, end === "done" ? "opened" : end),

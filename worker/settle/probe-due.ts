@@ -11,13 +11,13 @@ const AT_MOST = 5;
  * owner is made read-only; one that is silent once more is asked later. Safe to repeat and to run in several workers at
  * once, as openSecured.
  */
-export async function probeDue(dependencies: ActivityDependencies): Promise<void> {
+export async function probeDue(dependencies: ActivityDependencies, stopping?: AbortSignal): Promise<void> {
   const { database, log } = dependencies;
   const probes = await dueProbes(database, AT_MOST);
   await Promise.all(
     probes.map(async (probe) => {
       try {
-        await ask(dependencies, probe);
+        await ask(dependencies, probe, stopping);
       } catch (error) {
         log.warn({ domain: probe.domain, err: error }, "a wiki can't be asked just now which owner it shows");
         await postponeProbe(database, probe);
@@ -26,13 +26,17 @@ export async function probeDue(dependencies: ActivityDependencies): Promise<void
   );
 }
 
-async function ask(dependencies: ActivityDependencies, probe: DueProbe): Promise<void> {
+async function ask(
+  dependencies: ActivityDependencies,
+  probe: DueProbe,
+  stopping?: AbortSignal,
+): Promise<void> {
   const { database } = dependencies;
-  const look = await lookAgain(dependencies, probe.domain);
+  const look = await lookAgain(dependencies, probe.domain, stopping);
   if (look?.shown === "ours") {
     await endProbing(database, probe);
   } else if (look?.shown === "notOurs" && look.site.status === "active") {
-    await closeUnowned(dependencies, look.site);
+    await closeUnowned(dependencies, probe.domain);
   } else {
     await postponeProbe(database, probe);
   }

@@ -18,7 +18,7 @@ export function startSweeping(dependencies: ActivityDependencies, client: Client
   const going = (async () => {
     while (!stopping.signal.aborted) {
       await tried(() => settleStranded({ ...dependencies, client }, stopping.signal), log);
-      if (!stopping.signal.aborted) await tried(() => probeDue(dependencies), log);
+      if (!stopping.signal.aborted) await tried(() => probeDue(dependencies, stopping.signal), log);
       await tried(() => openSecured(dependencies, stopping.signal), log);
       await delay(PERIOD_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
     }

@@ -16,7 +16,7 @@ CREATE OR REPLACE FUNCTION end_probing(p_domain text, p_due timestamptz) RETURNS
 $$;
 
 -- Leave to make a wiki read-only on the farm that runs without its owner there, or null while something else is done
--- with it. Here it is secured from now on, so that the next sweep sends again when the farm still has it as active: an
+-- with it: what else may be on its way does no harm that the next sweep doesn't mend, but for a delete. Here it is secured from now on, so that the next sweep sends again when the farm still has it as active: an
 -- earlier request like this one may be on its way all the same.
 CREATE OR REPLACE FUNCTION begin_closing(p_domain text) RETURNS uuid LANGUAGE plpgsql AS $$
 DECLARE
@@ -29,7 +29,7 @@ BEGIN
     FOR NO KEY UPDATE SKIP LOCKED;
   IF NOT FOUND OR EXISTS (
       SELECT FROM operation WHERE domain = p_domain AND quiet_until > clock_timestamp()
-        AND (user_id IS NOT NULL OR state = 'sent')) THEN
+        AND (kind = 'delete' OR state = 'sent')) THEN
     RETURN NULL;
   END IF;
   UPDATE site SET state = 'readonly', secured_at = coalesce(secured_at, clock_timestamp()), probe_due = NULL
