@@ -18,17 +18,35 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
   const router = useRouter();
   useEffect(() => {
     if (error.digest !== DATABASE_SILENT) return;
-    const tryAgain = () =>
-      startTransition(() => {
-        router.refresh();
-        reset();
-      });
-    const timer = window.setTimeout(tryAgain, PAUSE_MS);
-    return () => window.clearTimeout(timer);
+    const leaving = new AbortController();
+    let timer: number;
+    async function tryAgain(): Promise<void> {
+      // Without a web server, a refresh would leave this page for the browser's own.
+      const isBack = await isThere(leaving.signal);
+      if (leaving.signal.aborted) return;
+      if (!isBack) timer = window.setTimeout(tryAgain, PAUSE_MS);
+      else
+        startTransition(() => {
+          router.refresh();
+          reset();
+        });
+    }
+    timer = window.setTimeout(tryAgain, PAUSE_MS);
+    return () => {
+      leaving.abort();
+      window.clearTimeout(timer);
+    };
   }, [error, reset, router]);
   return (
     <main className="mx-auto max-w-5xl px-4 py-10 sm:px-6">
       <ErrorMessage reference={error.digest} />
     </main>
+  );
+}
+
+function isThere(signal: AbortSignal): Promise<boolean> {
+  return fetch("/healthz", { cache: "no-store", signal }).then(
+    ({ ok }) => ok,
+    () => false,
   );
 }
