@@ -68,7 +68,8 @@ function Returned({ at }: { at: Date }) {
 function Secured() {
   return (
     <Notice>
-      This wiki is being secured: until the farm has been restarted it can be read, but not changed.
+      This wiki is being secured: it can be read, but not changed, until it shows its owner. That takes a
+      restart of the farm, or its address to be reachable.
     </Notice>
   );
 }

@@ -60,9 +60,7 @@ export default async function WikiPage({ params, searchParams }: WikiPageProps) 
 function GoneWiki({ domain, hold }: { domain: string; hold: WikiHold | null }) {
   return (
     <>
-      <p className="mb-6">
-        The wiki is gone. While the hold stands, administrators alone can create one of this name.
-      </p>
+      <p className="mb-6">The wiki is gone. While the hold stands, no member can create one of this name.</p>
       <HoldLink domain={domain} hold={hold} isAdmin />
     </>
   );

@@ -33,7 +33,7 @@ export default async function HoldPage({ params, searchParams }: HoldPageProps) 
       <p className="mb-6">
         {isThere
           ? "While a wiki is on hold, its owner can neither delete nor restore it. Its pages stay as they are: readable if it is live, hidden if it is deleted. Administrators can still delete it."
-          : "The wiki is gone. While the hold stands, administrators alone can create one of this name."}
+          : "The wiki is gone. While the hold stands, no member can create one of this name."}
       </p>
       {isThere && (
         <ActionForm action={putOnHold} initial={initial}>
