@@ -1,10 +1,21 @@
 -- Opening a wiki that was secured, once its running site shows its owner: an operation of nobody's, of kind restore.
 
+-- Begins the operation of nobody's that changes a locked wiki's status on the farm, as one whose request is sent already.
+CREATE OR REPLACE FUNCTION ledger_send_for_nobody(target site) RETURNS uuid LANGUAGE plpgsql AS $$
+DECLARE
+  begun uuid;
+BEGIN
+  INSERT INTO operation (kind, domain, site_id, state, fence, last_sent_at, quiet_until, deadline)
+    VALUES ('restore', target.domain, target.id, 'sent', ledger_no_more_sending(), clock_timestamp(),
+      clock_timestamp() + ledger_quiet_time(), clock_timestamp())
+    RETURNING id INTO begun;
+  RETURN begun;
+END $$;
+
 -- Leave to send, or null, also while the wiki is on hold. While the request may be on its way, nothing else changes the wiki.
 CREATE OR REPLACE FUNCTION begin_opening(p_domain text) RETURNS uuid LANGUAGE plpgsql AS $$
 DECLARE
   target site;
-  opening uuid;
 BEGIN
   SELECT * INTO target FROM site
     WHERE domain = p_domain AND state = 'readonly' AND secured_at IS NOT NULL AND operation_id IS NULL
@@ -13,11 +24,7 @@ BEGIN
     OR EXISTS (SELECT FROM operation WHERE domain = p_domain AND quiet_until > clock_timestamp()) THEN
     RETURN NULL;
   END IF;
-  INSERT INTO operation (kind, domain, site_id, state, fence, last_sent_at, quiet_until, deadline)
-    VALUES ('restore', p_domain, target.id, 'sent', ledger_no_more_sending(), clock_timestamp(),
-      clock_timestamp() + ledger_quiet_time(), clock_timestamp())
-    RETURNING id INTO opening;
-  RETURN opening;
+  RETURN ledger_send_for_nobody(target);
 END $$;
 
 -- `opened`, `refused`, or `inDoubt`, which keeps the wiki quiet.

@@ -21,7 +21,6 @@ $$;
 CREATE OR REPLACE FUNCTION begin_closing(p_domain text) RETURNS uuid LANGUAGE plpgsql AS $$
 DECLARE
   target site;
-  closing uuid;
 BEGIN
   SELECT * INTO target FROM site
     WHERE domain = p_domain AND operation_id IS NULL
@@ -34,11 +33,7 @@ BEGIN
   END IF;
   UPDATE site SET state = 'readonly', secured_at = coalesce(secured_at, clock_timestamp()), probe_due = NULL
     WHERE id = target.id;
-  INSERT INTO operation (kind, domain, site_id, state, fence, last_sent_at, quiet_until, deadline)
-    VALUES ('restore', p_domain, target.id, 'sent', ledger_no_more_sending(), clock_timestamp(),
-      clock_timestamp() + ledger_quiet_time(), clock_timestamp())
-    RETURNING id INTO closing;
-  RETURN closing;
+  RETURN ledger_send_for_nobody(target);
 END $$;
 
 -- `closed`, `refused`, or `inDoubt`, which keeps the wiki quiet.
