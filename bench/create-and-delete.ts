@@ -1,13 +1,17 @@
 import type { StackAccess } from "../e2e/stack/access.ts";
+import { bareFarmRequests } from "./bare/farm-requests.ts";
 import type { Bare } from "./bare/start-bare.ts";
 import { type Spread, spreadOf, throughput, timed } from "./statistics.ts";
 
 export interface CreateAndDelete {
-  oneAtATime: { bare: Spread; create: Spread; delete: Spread };
+  /** `farm`: the requests alone that a create makes to the farm and the new wiki. */
+  oneAtATime: { bare: Spread; farm: Spread; create: Spread; delete: Spread };
   /** Ended a second with ten under way at once. */
   tenAtOncePerSecond: { bare: number; create: number; delete: number };
   /** p50 of create by p50 of the bare workflow. */
   createByBare: number;
+  /** p50 of create by those of the bare workflow and of the farm's part together: what is left is ours. */
+  createByBareAndFarm: number;
 }
 
 const warmUps = 10;
@@ -26,14 +30,21 @@ export async function measureCreateAndDelete(access: StackAccess, bare: Bare): P
   const create = async (domain: string) => expectSuccess(await access.createWiki("alice", domain, owner));
   const remove = async (domain: string) => expectSuccess(await access.deleteWiki("alice", domain, owner));
 
-  const times = { bare: [] as number[], create: [] as number[], delete: [] as number[] };
+  const times = {
+    bare: [] as number[],
+    farm: [] as number[],
+    create: [] as number[],
+    delete: [] as number[],
+  };
   for (let round = -warmUps; round < rounds; round += 1) {
     const domain = nextDomain();
     const bareMs = await timed(() => bare.run());
+    const farmMs = await timed(() => bareFarmRequests(access.stack, `bare-${domain}`));
     const createMs = await timed(() => create(domain));
     const deleteMs = await timed(() => remove(domain));
     if (round < 0) continue;
     times.bare.push(bareMs);
+    times.farm.push(farmMs);
     times.create.push(createMs);
     times.delete.push(deleteMs);
   }
@@ -53,6 +64,7 @@ export async function measureCreateAndDelete(access: StackAccess, bare: Bare): P
   };
   const oneAtATime = {
     bare: spreadOf(times.bare),
+    farm: spreadOf(times.farm),
     create: spreadOf(times.create),
     delete: spreadOf(times.delete),
   };
@@ -60,6 +72,7 @@ export async function measureCreateAndDelete(access: StackAccess, bare: Bare): P
     oneAtATime,
     tenAtOncePerSecond,
     createByBare: oneAtATime.create.p50Ms / oneAtATime.bare.p50Ms,
+    createByBareAndFarm: oneAtATime.create.p50Ms / (oneAtATime.bare.p50Ms + oneAtATime.farm.p50Ms),
   };
 }
 

@@ -23,7 +23,7 @@ function rows({
   pageJavaScriptGzipBytes,
   readyAfterMs,
 }: Results): [string, string][] {
-  const { oneAtATime, tenAtOncePerSecond } = createAndDelete;
+  const { oneAtATime, tenAtOncePerSecond, createByBareAndFarm } = createAndDelete;
   const bare = oneAtATime.bare.p50Ms;
   const spread = ({ p50Ms, p95Ms }: Spread) =>
     `p50 ${ms(p50Ms)}, p95 ${ms(p95Ms)}, ${ratio(p50Ms / bare)} of bare`;
@@ -31,7 +31,9 @@ function rows({
     `${perSecond.toFixed(1)}/s, ${ratio(perSecond / tenAtOncePerSecond.bare)} of bare`;
   return [
     ["bare workflow of two empty activities, one at a time", spread(oneAtATime.bare)],
+    ["the farm's part of a create alone: POST and first visit", spread(oneAtATime.farm)],
     ["create, one at a time (aim: 1.20 of bare)", spread(oneAtATime.create)],
+    ["create by bare workflow and farm's part together", ratio(createByBareAndFarm)],
     ["delete, one at a time", spread(oneAtATime.delete)],
     ["bare workflow, ten at once", rate(tenAtOncePerSecond.bare)],
     ["create, ten at once", rate(tenAtOncePerSecond.create)],
