@@ -1,11 +1,17 @@
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
+/** Each a sample of what its `.long` twin does whole. */
+const samples = ["resilience/kill-walk.test.ts", "resilience/model.test.ts"];
+
 const exclude = (mode: string) => [
   "**/node_modules/**",
   "**/.next/**",
   "**/.member-console*/**",
-  ...(mode === "long" ? [] : ["**/*.long.test.ts"]),
+  ...(mode === "long" ? samples : ["**/*.long.test.ts"]),
 ];
+
+/** These keep every core busy, in lanes of their own. */
+const busy = "resilience/{kill-walk,model}*.test.ts";
 
 const timeouts = {
   testTimeout: 60_000,
@@ -16,10 +22,10 @@ const timeouts = {
 /** The same for everybody where it should take the same time each time; else Vitest's, which is the clock. */
 const SEED = 20_261_123;
 
-/** `--mode long` (npm run test:long) takes the tests of minutes and hours as well. */
+/** `--mode long` (npm run test:long) takes the tests of minutes and hours as well, and leaves out their samples. */
 export default defineConfig(({ mode }) => ({
   test: {
-    // Once for both projects, which don't inherit it.
+    // Once for all projects, which don't inherit it.
     globalSetup: ["embedded/testing/shared/keep.ts", "embedded/testing/shared/seed.ts"],
     sequence: mode === "long" ? {} : { seed: SEED },
     projects: [
@@ -41,10 +47,22 @@ export default defineConfig(({ mode }) => ({
           ...timeouts,
           setupFiles: "embedded/testing/shared/use.ts",
           include: ["resilience/**/*.test.ts"],
-          exclude: exclude(mode),
+          exclude: [busy, ...exclude(mode)],
           // These wait for Temporal's timeouts more than they work. After the others, whose times they would spoil.
           maxWorkers: 4,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: "kills and model",
+          ...timeouts,
+          setupFiles: "embedded/testing/shared/use.ts",
+          include: [busy],
+          exclude: exclude(mode),
+          // Alone, so that nobody's answer within a given time is held up by them.
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
       },
     ] satisfies TestProjectInlineConfiguration[],
