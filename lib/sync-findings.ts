@@ -56,6 +56,8 @@ export interface KeptName {
 export interface SecuredWiki {
   domain: string;
   securedAt: Date | null;
+  /** Whether the farm has said that it is read-only. */
+  isClosed: boolean;
 }
 
 const byName = { orderBy: { domain: "asc" } } as const;
@@ -97,16 +99,19 @@ export async function keptNames(viewer: Viewer, page: Page): Promise<Listed<Kept
   return { total, rows };
 }
 
-/** Wikis that are read-only until the farm restarts, since their running site knows no owner. */
+/** Wikis that are read-only, or are to be, until the farm restarts, since their running site knows no owner. */
 export async function securedWikis(viewer: Viewer, page: Page): Promise<Listed<SecuredWiki>> {
   if (!viewer.isAdmin) return none();
   const where = { securedAt: { not: null } } satisfies Prisma.SiteWhereInput;
-  const select = { domain: true, securedAt: true } as const;
+  const select = { domain: true, securedAt: true, farmStatus: true } as const;
   const [total, rows] = await Promise.all([
     database().site.count({ where }),
     database().site.findMany({ where, select, ...byName, ...part(page) }),
   ]);
-  return { total, rows };
+  return {
+    total,
+    rows: rows.map(({ farmStatus, ...row }) => ({ ...row, isClosed: farmStatus === "readonly" })),
+  };
 }
 
 function none(): { total: number; rows: never[] } {

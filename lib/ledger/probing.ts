@@ -24,6 +24,11 @@ export async function dueProbes(db: PrismaClient, atMost: number): Promise<DuePr
   );
 }
 
+/** It wasn't asked, since the farm told nothing: it is soon. */
+export async function retryProbe(db: PrismaClient, { domain, dueAt }: DueProbe): Promise<void> {
+  await db.$executeRaw`select retry_probe(${domain}, ${dueAt})`;
+}
+
 /** It gave no answer: it is asked again, ever more rarely. */
 export async function postponeProbe(db: PrismaClient, { domain, dueAt }: DueProbe): Promise<void> {
   await db.$executeRaw`select postpone_probe(${domain}, ${dueAt})`;
@@ -36,7 +41,7 @@ export async function endProbing(db: PrismaClient, { domain, dueAt }: DueProbe):
 
 /**
  * Secures a wiki that runs without its owner, and gives leave to make it read-only on the farm, as an operation of
- * nobody's; undefined when something else is done with it.
+ * nobody's; undefined when something else is done with it, or too soon after one that failed.
  */
 export async function beginClosing(db: PrismaClient, domain: string): Promise<string | undefined> {
   const id = await callFunction(db, z.guid().nullable(), Prisma.sql`begin_closing(${domain})`);

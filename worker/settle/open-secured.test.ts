@@ -88,3 +88,19 @@ test("hole 25: one whose securing was lost and that gives no answer any more is 
   await openSecured({ ...services.dependencies, config: unreachable });
   expect(await services.dependencies.farm.get(domain)).toMatchObject({ status: "active" });
 });
+
+test("secured wikis are looked at a few at once, so that silent ones keep the others waiting for less", async () => {
+  const domains = Array.from({ length: 8 }, () => freshDomain());
+  const secured = { ownerId: alice.id, ownerSource: "person", state: "readonly" } as const;
+  await services.database.site.createMany({
+    data: domains.map((domain) => ({ ...secured, domain, securedAt: new Date() })),
+  });
+  const gate = Promise.withResolvers<void>();
+  services.proxy.disturb(() => ({ kind: "holdBefore", until: gate.promise }));
+  const before = services.proxy.seen.length;
+  const sweeping = openSecured(services.dependencies);
+  await expect.poll(() => services.proxy.seen.length - before, { timeout: 10_000 }).toBe(5);
+  gate.resolve();
+  await sweeping;
+  expect(services.proxy.seen.length - before).toBeGreaterThanOrEqual(domains.length);
+});

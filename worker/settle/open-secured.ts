@@ -1,5 +1,6 @@
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { beginOpening, endOpening } from "#lib/ledger/opening.ts";
+import { aFewAtOnce } from "../a-few-at-once.ts";
 import type { ActivityDependencies } from "../activities/dependencies.ts";
 import { changeStatus } from "./change-status.ts";
 import { closeUnowned } from "./close-unowned.ts";
@@ -13,16 +14,18 @@ interface SecuredWiki {
 
 /** A sweep looks at so many; there is one only after a visit in the wrong moment, or while the sites don't answer. */
 const AT_MOST = 20;
+/** One that stays silent takes three seconds, and ten more where the farm does. */
+const AT_ONCE = 5;
 
 /**
  * Looks again at the wikis that were made read-only because they ran without their owner, or didn't say. Those that show
  * their owner, as all do once the farm was restarted, are opened; one that the farm still has as writable is closed again.
  * Safe to repeat and to run in several workers at once: the ledger lets one of them send, and keeps everything else from
- * the wiki meanwhile. Stops between two of them when `stopping` is aborted.
+ * the wiki meanwhile. Begins with no more of them when `stopping` is aborted.
  */
 export async function openSecured(dependencies: ActivityDependencies, stopping?: AbortSignal): Promise<void> {
   const { database, log } = dependencies;
-  for (const { domain, isClosed } of await secured(database)) {
+  await aFewAtOnce(AT_ONCE, await secured(database), async ({ domain, isClosed }) => {
     if (stopping?.aborted) return;
     try {
       const look = await lookAgain(dependencies, domain, stopping);
@@ -35,7 +38,7 @@ export async function openSecured(dependencies: ActivityDependencies, stopping?:
     } catch (error) {
       log.warn({ domain, err: error }, "a secured wiki can't be looked at just now");
     }
-  }
+  });
 }
 
 /** Which ones is left to chance, so that none waits for ever. The comment is for the database's statistics. */

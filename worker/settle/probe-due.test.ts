@@ -143,6 +143,20 @@ test("hole 25: so is one whose create ended by asking the farm; a farm that is a
   expect(await statusOnFarm(domain)).toBe("readonly");
 });
 
+test("hole 25: an old wiki that the farm tells nothing of is asked again within a minute, not an hour", async () => {
+  const domain = await silentWiki();
+  await services.database.site.update({
+    where: { domain },
+    data: { createdAt: new Date(0), probeDue: new Date(0) },
+  });
+  services.proxy.refuse();
+  const asked = sites.seen.length;
+  await sweep();
+  expect(sites.seen).toHaveLength(asked);
+  const { probeDue: due } = await siteOf(domain);
+  expect(due?.getTime()).toBeLessThan(Date.now() + 60_000);
+});
+
 test("a custom domain isn't asked, now or later, since nothing proves where it leads", async () => {
   const input = { ...createInput(alice, `own-${randomUUID().slice(0, 8)}.org`), isCustomDomain: true };
   const run = activitiesOf(services, randomUUID());

@@ -1,4 +1,4 @@
-import { type DueProbe, dueProbes, endProbing, postponeProbe } from "#lib/ledger/probing.ts";
+import { type DueProbe, dueProbes, endProbing, postponeProbe, retryProbe } from "#lib/ledger/probing.ts";
 import type { ActivityDependencies } from "../activities/dependencies.ts";
 import { closeUnowned } from "./close-unowned.ts";
 import { lookAgain } from "./look-again.ts";
@@ -8,8 +8,8 @@ const AT_MOST = 5;
 
 /**
  * Asks the wikis again whose running sites gave no answer when they were made or brought back. One that runs without its
- * owner is made read-only; one that is silent once more is asked later. Safe to repeat and to run in several workers at
- * once, as openSecured.
+ * owner is made read-only; one that is silent once more is asked ever later, but soon where it was the farm that told
+ * nothing. Safe to repeat and to run in several workers at once, as openSecured.
  */
 export async function probeDue(dependencies: ActivityDependencies, stopping?: AbortSignal): Promise<void> {
   const { database, log } = dependencies;
@@ -20,7 +20,7 @@ export async function probeDue(dependencies: ActivityDependencies, stopping?: Ab
         await ask(dependencies, probe, stopping);
       } catch (error) {
         log.warn({ domain: probe.domain, err: error }, "a wiki can't be asked just now which owner it shows");
-        await postponeProbe(database, probe);
+        await retryProbe(database, probe);
       }
     }),
   );

@@ -2,6 +2,7 @@ import { patiently } from "#lib/database/patiently.ts";
 import type { FarmClient } from "#lib/farm/client.ts";
 import { FarmUnavailableError } from "#lib/farm/errors.ts";
 import type { FarmSite } from "#lib/farm/site.ts";
+import { aFewAtOnce } from "../a-few-at-once.ts";
 import type { ActivityDependencies } from "../activities/dependencies.ts";
 import { assertFarmIsItself } from "../activities/witness.ts";
 import { confirmListed, type ListedChange, sitesToConfirm, stageSites } from "./listing-store.ts";
@@ -78,7 +79,7 @@ async function confirmLot(
   const gone: StagedSite[] = [];
   const present: StagedSite[] = [];
   const confirmed: string[] = [];
-  await eachOf(changes, async ({ domain, status, subject }) => {
+  await aFewAtOnce(AT_ONCE, changes, async ({ domain, status, subject }) => {
     if (performance.now() > until) return;
     const site = await farm.get(domain, { signal });
     if (site === "failed") return;
@@ -100,17 +101,8 @@ async function stillGone(
   signal: AbortSignal,
 ): Promise<StagedSite[]> {
   const gone: StagedSite[] = [];
-  await eachOf(sites, async (site) => {
+  await aFewAtOnce(AT_ONCE, sites, async (site) => {
     if ((await farm.get(site.domain, { signal })) === "absent") gone.push(site);
   });
   return gone;
-}
-
-/** A few at once, in their order. */
-async function eachOf<T>(items: readonly T[], ask: (item: T) => Promise<void>): Promise<void> {
-  const waiting = items.values();
-  async function askOneByOne(): Promise<void> {
-    for (const item of waiting) await ask(item);
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, askOneByOne));
 }

@@ -12,6 +12,19 @@ BEGIN
   RETURN begun;
 END $$;
 
+-- Whether a request of nobody's to open or close a wiki may be sent. Each leaves an operation and an audit event, so one
+-- that fails is repeated at once, and then ever more rarely: after as long as it has been failing, an hour at most.
+CREATE OR REPLACE FUNCTION ledger_may_try_again(target site, closing boolean) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce(max(last_sent_at) + least(max(last_sent_at) - min(last_sent_at), interval '1 hour')
+      <= clock_timestamp(), true)
+    FROM operation failed
+    WHERE domain = target.domain AND site_id = target.id AND kind = 'restore' AND user_id IS NULL AND state = 'refused'
+      AND (securing_at IS NOT NULL) = closing
+      AND NOT EXISTS (SELECT FROM operation
+        WHERE domain = target.domain AND site_id = target.id AND kind = 'restore' AND user_id IS NULL AND state = 'done'
+          AND last_sent_at > failed.last_sent_at);
+$$;
+
 -- Leave to send, or null, also while the wiki is on hold. While the request may be on its way, nothing else changes the wiki.
 CREATE OR REPLACE FUNCTION begin_opening(p_domain text) RETURNS uuid LANGUAGE plpgsql AS $$
 DECLARE
@@ -21,7 +34,8 @@ BEGIN
     WHERE domain = p_domain AND state = 'readonly' AND secured_at IS NOT NULL AND operation_id IS NULL
     FOR NO KEY UPDATE SKIP LOCKED;
   IF NOT FOUND OR EXISTS (SELECT FROM hold WHERE domain = p_domain)
-    OR EXISTS (SELECT FROM operation WHERE domain = p_domain AND quiet_until > clock_timestamp()) THEN
+    OR EXISTS (SELECT FROM operation WHERE domain = p_domain AND quiet_until > clock_timestamp())
+    OR NOT ledger_may_try_again(target, closing => false) THEN
     RETURN NULL;
   END IF;
   RETURN ledger_send_for_nobody(target);

@@ -10,17 +10,24 @@ CREATE OR REPLACE FUNCTION postpone_probe(p_domain text, p_due timestamptz) RETU
     WHERE domain = p_domain AND probe_due = p_due;
 $$;
 
+-- It wasn't asked, since the farm told nothing: that says nothing of how long the wiki will stay silent.
+CREATE OR REPLACE FUNCTION retry_probe(p_domain text, p_due timestamptz) RETURNS void LANGUAGE sql AS $$
+  UPDATE site SET probe_due = clock_timestamp() + interval '30 seconds' WHERE domain = p_domain AND probe_due = p_due;
+$$;
+
 -- It shows its owner: nothing is due any more.
 CREATE OR REPLACE FUNCTION end_probing(p_domain text, p_due timestamptz) RETURNS void LANGUAGE sql AS $$
   UPDATE site SET probe_due = NULL WHERE domain = p_domain AND probe_due = p_due;
 $$;
 
 -- Leave to make a wiki read-only on the farm that runs without its owner there, or null while something else is done
--- with it: what else may be on its way does no harm that the next sweep doesn't mend, but for a delete. Here it is secured from now on, so that the next sweep sends again when the farm still has it as active: an
--- earlier request like this one may be on its way all the same.
+-- with it: what else may be on its way does no harm that the next sweep doesn't mend, but for a delete. Here it is
+-- secured from now on, so that a later sweep sends again when the farm still has it as active: an earlier request like
+-- this one may be on its way all the same. `securing_at` tells the operation from one that opens.
 CREATE OR REPLACE FUNCTION begin_closing(p_domain text) RETURNS uuid LANGUAGE plpgsql AS $$
 DECLARE
   target site;
+  begun uuid;
 BEGIN
   SELECT * INTO target FROM site
     WHERE domain = p_domain AND operation_id IS NULL
@@ -28,12 +35,15 @@ BEGIN
     FOR NO KEY UPDATE SKIP LOCKED;
   IF NOT FOUND OR EXISTS (
       SELECT FROM operation WHERE domain = p_domain AND quiet_until > clock_timestamp()
-        AND (kind = 'delete' OR state = 'sent')) THEN
+        AND (kind = 'delete' OR state = 'sent'))
+    OR NOT ledger_may_try_again(target, closing => true) THEN
     RETURN NULL;
   END IF;
   UPDATE site SET state = 'readonly', secured_at = coalesce(secured_at, clock_timestamp()), probe_due = NULL
     WHERE id = target.id;
-  RETURN ledger_send_for_nobody(target);
+  begun := ledger_send_for_nobody(target);
+  UPDATE operation SET securing_at = last_sent_at WHERE id = begun;
+  RETURN begun;
 END $$;
 
 -- `closed`, `refused`, or `inDoubt`, which keeps the wiki quiet.

@@ -9,7 +9,7 @@ import { PageShell } from "#app/components/page-shell.tsx";
 import { SubmitButton } from "#app/components/submit-button.tsx";
 import { absoluteTime } from "#app/components/time-text.ts";
 import { initialFormState, type SearchParams } from "#app/stale-form.ts";
-import { keptNames, securedWikis } from "#lib/sync-findings.ts";
+import { keptNames, type SecuredWiki, securedWikis } from "#lib/sync-findings.ts";
 import { databaseTime } from "#lib/sync-repairs.ts";
 import { readSkip, SHOWN_LINES } from "../limits.ts";
 import { sayRestarted } from "./actions.ts";
@@ -62,10 +62,7 @@ export default async function RestartPage({ searchParams }: { searchParams: Prom
           <LineList
             label="Wikis being secured"
             total={wikis.total}
-            lines={wikis.rows.map(({ domain, securedAt }) => ({
-              domain,
-              text: `Read-only${securedAt === null ? "" : ` since ${absoluteTime(securedAt)}`}`,
-            }))}
+            lines={wikis.rows.map((wiki) => ({ domain: wiki.domain, text: securedText(wiki) }))}
             part={{ ...wikisPart, href: (from) => `/admin/sync/restart?wikis=${from}` }}
           />
         </section>
@@ -83,4 +80,10 @@ export default async function RestartPage({ searchParams }: { searchParams: Prom
       )}
     </PageShell>
   );
+}
+
+/** The farm may go on refusing to close a wiki: whoever looks here can see what is wrong with it. */
+function securedText({ securedAt, isClosed }: SecuredWiki): string {
+  const since = securedAt === null ? "" : ` since ${absoluteTime(securedAt)}`;
+  return isClosed ? `Read-only${since}` : `To be read-only${since}; the farm hasn't closed it yet`;
 }
