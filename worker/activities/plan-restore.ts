@@ -15,17 +15,18 @@ export interface RestorePlan {
 }
 
 /**
- * What an archived wiki becomes: what it was, or what somebody made of it on the farm meanwhile. The site itself is
- * asked first, while nobody can write to it yet: one that runs without its owner is open to everybody once it is live.
- * So only one that shows its owner comes back writable; the others are opened by the workers' sweep, once they do.
- * A custom domain isn't asked, since nothing proves where it leads.
+ * What an archived wiki becomes: what it was, or read-only if somebody made it so on the farm meanwhile. That the farm
+ * has it as active says nothing, since it says so of a status file that it can't read. The site itself is asked first,
+ * while nobody can write to it yet: one that runs without its owner is open to everybody once it is live. So only one
+ * that shows its owner comes back writable; the others are opened by the workers' sweep, once they do. A custom
+ * domain isn't asked, since nothing proves where it leads.
  */
 export async function planRestore(
   { config, log }: Pick<ActivityDependencies, "config" | "log">,
   { domain, owner, status }: FarmSite,
   { wiki, alreadySent }: Pick<RestoreReservation, "alreadySent"> & { wiki: RestoringWiki },
 ): Promise<RestorePlan> {
-  const wanted = status === "archived" ? wiki.stateBefore : status;
+  const wanted = status === "readonly" ? status : wiki.stateBefore;
   if (wanted === "readonly")
     return readonlyPlan(!wiki.isCustomDomain && alreadySent && wiki.stateBefore === "active");
   if (wiki.isCustomDomain) return { status: wanted, secured: false, message: null };

@@ -4,6 +4,7 @@ import type { RestoreFedWikiSiteWorkflowInput } from "#lib/contracts/workflows.t
 import { patiently } from "#lib/database/patiently.ts";
 import { isCanonical } from "#lib/domain-names.ts";
 import { FarmUnavailableError } from "#lib/farm/errors.ts";
+import type { FarmSite } from "#lib/farm/site.ts";
 import { concludeOperation } from "#lib/ledger/conclude.ts";
 import { beginRestore, confirmRestore, loseRestore, reserveRestore } from "#lib/ledger/restore.ts";
 import type { ActivityDependencies } from "./dependencies.ts";
@@ -15,7 +16,7 @@ import { assertAbsent } from "./witness.ts";
 
 /**
  * Gets an archived wiki back as it was: reserves its name and its place in the owner's quota, opens it on the farm and
- * confirms its row. One that is live there already is only confirmed, and one that the farm has lost leaves the archive.
+ * confirms its row. One that the farm has lost leaves the archive.
  * Twice is safe: the ledger answers for an operation that has ended, and the farm is asked first how the wiki stands.
  * Throws FarmManagerAPIError (final), FarmUnavailableError and DatabaseUnavailableError (retryable); whoever may not
  * restore it gets an answer, not an error.
@@ -43,10 +44,18 @@ export function restoreFedWikiSiteActivity(dependencies: ActivityDependencies) {
     const leave = await patiently(() => beginRestore(database, step, found), signal);
     if (leave.outcome !== "go") return stepResult(leave);
     const site = await sending(database, step, leave, async () =>
-      found.status === status ? found : await farm.setStatus(domain, status, signal),
+      isSoAlready(found, { status, alreadySent }) ? found : await farm.setStatus(domain, status, signal),
     );
     if (site === "absent") throw new FarmUnavailableError("The wiki farm lost this wiki.", false);
     const restored = { site, secured, silent: false, message };
     return stepResult(await patiently(() => confirmRestore(database, step, restored), signal));
   });
+}
+
+/** The farm calls a wiki active also when it can't read its status, so that is believed only after a request for it. */
+function isSoAlready(
+  found: FarmSite,
+  { status, alreadySent }: { status: string; alreadySent: boolean },
+): boolean {
+  return found.status === status && (status === "readonly" || alreadySent);
 }
