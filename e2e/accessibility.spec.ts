@@ -40,6 +40,26 @@ test.describe("axe finds nothing, in light, dark and narrow", { tag: "@js" }, ()
     await expectAccessible(alice);
   });
 
+  test("on the list of a member with a wiki on hold and more deleted ones than a page shows", async ({
+    bob,
+    wikis,
+    access,
+    schedule: _,
+  }) => {
+    const domain = await wikis.create("bob");
+    await access.holdName(domain, "It was abused");
+    await access.addDeletedWikis("bob", 101, `${domain}-`);
+    try {
+      await bob.goto("/wikis?deleted=100");
+      await expect(bob.getByText("On hold", { exact: true })).toBeVisible();
+      await expect(bob.getByRole("link", { name: "Those before", exact: true })).toBeVisible();
+      await expectAccessible(bob);
+    } finally {
+      await access.forgetDeletedWikis(`${domain}-`);
+      await access.liftHold(domain);
+    }
+  });
+
   test("on the page that puts a wiki on hold", async ({ admin, wikis }) => {
     await admin.goto(`/wikis/${await wikis.create("alice")}/hold`);
     await expect(admin.getByRole("button", { name: "Put on hold", exact: true })).toBeVisible();

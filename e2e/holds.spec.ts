@@ -32,6 +32,9 @@ test.describe("a hold", () => {
     await earlier.goto(`/wikis/${domain}/delete`);
     await putOnHold(admin, domain);
 
+    await alice.goto("/wikis");
+    const inList = alice.getByRole("listitem").filter({ hasText: domain });
+    await expect(inList.getByText("On hold", { exact: true })).toBeVisible();
     await alice.goto(`/wikis/${domain}`);
     await expect(alice.getByRole("main")).toContainText(refusal);
     await expect(alice.getByRole("link", { name: "Delete", exact: true })).toHaveCount(0);
@@ -45,6 +48,9 @@ test.describe("a hold", () => {
     expect(await access.knows(domain)).toBe(true);
 
     await lift(admin, domain);
+    await alice.goto("/wikis");
+    await expect(inList).toContainText("Active");
+    await expect(inList.getByText("On hold")).toHaveCount(0);
     await alice.goto(`/wikis/${domain}`);
     await expect(alice.getByRole("link", { name: "Delete", exact: true })).toBeVisible();
   });

@@ -1,12 +1,12 @@
 import Link from "next/link";
+import { type ListPart, Parts } from "./parts.tsx";
 
 interface LineListProps {
   label: string;
   /** How many there are, also those that aren't shown. */
   total: number;
   lines: { domain: string; text: string; href?: string }[];
-  /** Where the lines stand in a list that is shown in parts, and the address of another part. */
-  part: { limit: number; skip: number; href: (from: number) => string };
+  part: ListPart;
 }
 
 /** Names with a sentence each, in a list that may be long. */
@@ -23,26 +23,7 @@ export function LineList({ label, total, lines, part }: LineListProps) {
           </li>
         ))}
       </ul>
-      {total > lines.length && <Parts label={label} total={total} shown={lines.length} part={part} />}
+      <Parts label={label} total={total} shown={lines.length} part={part} />
     </>
-  );
-}
-
-interface PartsProps {
-  label: string;
-  total: number;
-  shown: number;
-  part: LineListProps["part"];
-}
-
-function Parts({ label, total, shown, part: { limit, skip, href } }: PartsProps) {
-  return (
-    <nav aria-label={`Parts of: ${label}`} className="flex flex-wrap gap-x-5 gap-y-2 text-muted">
-      <span>
-        {shown === 0 ? "None" : `${skip + 1} to ${skip + shown}`} of {total}
-      </span>
-      {skip > 0 && <Link href={href(Math.max(0, skip - limit))}>Those before</Link>}
-      {skip + shown < total && shown > 0 && <Link href={href(skip + limit)}>Those after</Link>}
-    </nav>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { requireMember } from "#app/auth/session.ts";
 import { Heading } from "#app/components/heading.tsx";
 import { LinkButton } from "#app/components/link-button.tsx";
+import { readSkip, SHOWN_LINES } from "#app/components/list-part.ts";
 import { OutOfDate } from "#app/components/out-of-date.tsx";
 import { PageShell } from "#app/components/page-shell.tsx";
 import { StatusMessage } from "#app/components/status-message.tsx";
@@ -22,10 +23,11 @@ export const metadata: Metadata = { title: "Your wikis" };
 export default async function WikisPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const member = await requireMember("/wikis");
   const asked = await searchParams;
+  const skip = readSkip(asked.deleted);
   const [sites, waiting, deleted, usage, notice] = await Promise.all([
     ownSites(member.id),
     waitingCreates(member.id),
-    deletedSites(member.id),
+    deletedSites(member.id, { limit: SHOWN_LINES, skip }),
     siteUsage(member, getConfig().fedwikiSiteQuota),
     readNotice(member, asked.operation, "/wikis"),
   ]);
@@ -42,7 +44,7 @@ export default async function WikisPage({ searchParams }: { searchParams: Promis
       </div>
       <WaitingCreates waiting={waiting} />
       {sites.length > 0 ? <WikiList sites={sites} /> : waiting.length === 0 && <NoWikis />}
-      <DeletedList viewer={member} sites={deleted.shown} more={deleted.total - deleted.shown.length} />
+      <DeletedList viewer={member} sites={deleted.shown} total={deleted.total} skip={skip} />
       <SupportLine />
     </PageShell>
   );

@@ -3,12 +3,12 @@ import { Badge } from "#app/components/badge.tsx";
 import { buttonStyle } from "#app/components/button-style.ts";
 import { List, Row } from "#app/components/card.tsx";
 import { getConfig } from "#lib/config.ts";
-import type { ListedSite } from "#lib/sites/queries.ts";
+import type { OwnSite } from "#lib/sites/queries.ts";
 import { isNewlyReturned } from "#lib/sites/returned.ts";
 import { siteUrl } from "#lib/sites/site-url.ts";
 import { SiteStateBadge } from "./site-state-badge.tsx";
 
-export function WikiList({ sites }: { sites: ListedSite[] }) {
+export function WikiList({ sites }: { sites: OwnSite[] }) {
   const { fedwikiSiteUrl } = getConfig();
   return (
     <List label="Your wikis">
@@ -21,7 +21,7 @@ export function WikiList({ sites }: { sites: ListedSite[] }) {
   );
 }
 
-function WikiRow({ site, url }: { site: ListedSite; url: string }) {
+function WikiRow({ site, url }: { site: OwnSite; url: string }) {
   const nameId = `wiki-${site.id}`;
   return (
     <>
@@ -33,6 +33,7 @@ function WikiRow({ site, url }: { site: ListedSite; url: string }) {
         {site.domain}
       </Link>
       <SiteStateBadge site={site} describedBy={nameId} />
+      {site.isOnHold && <Badge tone="warn">On hold</Badge>}
       {isNewlyReturned(site) && <Badge tone="warn">Came back by itself</Badge>}
       {/* Looking at an address before its wiki is made could take the name. */}
       {site.state !== "creating" && (

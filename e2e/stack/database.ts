@@ -68,6 +68,25 @@ export class StackDatabase {
     await this.#database.query("UPDATE users SET quota = $2 WHERE username = $1", [person, quota]);
   }
 
+  /**
+   * As if syncs had found so many of that person's wikis deleted, long ago. Their names begin with the mark. Only while
+   * no sync can run: the farm doesn't have them.
+   */
+  async addDeletedWikis(of: Person, count: number, mark: string): Promise<void> {
+    const { id } = await this.user(of);
+    await this.#database.query(
+      `INSERT INTO archived_site (domain, owner_id, owner_source, state_before, archived_at)
+       SELECT $3 || lpad(n::text, 3, '0') || '.localhost', $1, 'person', 'active',
+         timestamptz '2020-01-01' - n * interval '1 day'
+       FROM generate_series(1, $2::int) n`,
+      [id, count, mark],
+    );
+  }
+
+  async forgetDeletedWikis(mark: string): Promise<void> {
+    await this.#database.query("DELETE FROM archived_site WHERE starts_with(domain, $1)", [mark]);
+  }
+
   async isOnHold(domain: string): Promise<boolean> {
     const { rowCount } = await this.#database.query("SELECT FROM hold WHERE domain = $1", [domain]);
     return rowCount === 1;

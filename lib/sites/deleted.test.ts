@@ -29,14 +29,24 @@ afterAll(() => closeDatabase());
 
 describe("a member's deleted wikis", () => {
   it("are theirs, the latest first, without unassigned ones and those that are on their way back", async () => {
-    const { total, shown } = await deletedSites(alice.id);
+    const { total, shown } = await deletedSites(alice.id, { limit: 10 });
     expect(shown.map(({ domain }) => domain)).toEqual([
       "plans.example.org",
       "notes.example.org",
       "garden.example.org",
     ]);
     expect(total).toBe(3);
-    expect(await deletedSites(bob.id)).toEqual({ total: 0, shown: [] });
+    expect(await deletedSites(bob.id, { limit: 10 })).toEqual({ total: 0, shown: [] });
+  });
+
+  it("are all in reach, part by part, also past their end", async () => {
+    const part = async (skip: number) => {
+      const { total, shown } = await deletedSites(alice.id, { limit: 2, skip });
+      return [total, ...shown.map(({ domain }) => domain)];
+    };
+    expect(await part(0)).toEqual([3, "plans.example.org", "notes.example.org"]);
+    expect(await part(2)).toEqual([3, "garden.example.org"]);
+    expect(await part(4)).toEqual([3]);
   });
 
   it("hole 19: a hold and its reason are for the wiki's owner and administrators to see, and for nobody else", async () => {

@@ -1,5 +1,7 @@
+import { z } from "zod";
 import { database } from "#lib/database/client.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
+import type { Page } from "#lib/sync-findings.ts";
 import type { Viewer } from "./queries.ts";
 
 /** A wiki that was deleted here and still lies on the farm. */
@@ -28,13 +30,20 @@ export function restoreBar(
   return byAnother && !viewer.isAdmin ? "archivedByAdministrator" : undefined;
 }
 
-/** As many as a page shows: an old farm may have thousands of one member's. */
-const MOST_SHOWN = 100;
+const ownedBy = (userId: number) => Prisma.sql`a.owner_id = ${userId} and a.owner_source <> 'default'`;
+const counted = z.tuple([z.object({ total: z.int() })]);
 
-/** A member's own deleted wikis, the latest first, but for those that are being restored; `total` counts all. */
-export async function deletedSites(userId: number): Promise<{ total: number; shown: DeletedSite[] }> {
-  const rows = await query(Prisma.sql`a.owner_id = ${userId} and a.owner_source <> 'default'`);
-  return { total: rows[0]?.total ?? 0, shown: rows };
+/** A member's own deleted wikis, the latest first; an old farm may have thousands of one member's. */
+export async function deletedSites(
+  userId: number,
+  page: Page,
+): Promise<{ total: number; shown: DeletedSite[] }> {
+  const [count, shown] = await Promise.all([
+    database()
+      .$queryRaw`select count(*)::int as total from archived_site a where ${isDeleted(ownedBy(userId))}`,
+    query(ownedBy(userId), page),
+  ]);
+  return { total: counted.parse(count)[0].total, shown };
 }
 
 /** The deleted wiki of that id or name if it is the viewer's own or the viewer an administrator. */
@@ -43,17 +52,21 @@ export async function visibleDeletedSite(
   { id, domain }: { id: number; domain?: never } | { domain: string; id?: never },
 ): Promise<DeletedSite | null> {
   const named = id === undefined ? Prisma.sql`a.domain = ${domain}` : Prisma.sql`a.id = ${id}`;
-  const own = Prisma.sql`a.owner_id = ${viewer.id} and a.owner_source <> 'default'`;
-  const [row] = await query(Prisma.sql`${named} and (${viewer.isAdmin} or ${own})`);
+  const visible = Prisma.sql`${named} and (${viewer.isAdmin} or ${ownedBy(viewer.id)})`;
+  const [row] = await query(visible, { limit: 1 });
   return row ?? null;
 }
 
-function query(condition: Prisma.Sql): Promise<(DeletedSite & { total: number })[]> {
+/** One that is being restored isn't a deleted one. */
+const isDeleted = (condition: Prisma.Sql) =>
+  Prisma.sql`${condition} and not exists (select from site s where s.domain = a.domain)`;
+
+function query(condition: Prisma.Sql, { limit, skip = 0 }: Page): Promise<DeletedSite[]> {
   return database().$queryRaw`
     select a.id, a.domain, a.owner_id as "ownerId", u.name as "ownerName", a.archived_at as "archivedAt",
-      a.archived_by_id as "archivedById", h.reason as "holdReason", (count(*) over ())::int as total
+      a.archived_by_id as "archivedById", h.reason as "holdReason"
     from archived_site a join users u on u.id = a.owner_id left join hold h on h.domain = a.domain
-    where ${condition} and not exists (select from site s where s.domain = a.domain)
+    where ${isDeleted(condition)}
     order by a.archived_at desc, a.domain
-    limit ${MOST_SHOWN}`;
+    limit ${limit} offset ${skip}`;
 }

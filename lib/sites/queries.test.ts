@@ -26,6 +26,15 @@ describe("a member's own wikis", () => {
     const sites = await ownSites(ids.alice);
     expect(sites.map(({ domain }) => domain)).toEqual(["garden.example.org", "notes.example.org"]);
   });
+  it("tell which of them are on hold", async () => {
+    for (const domain of ["notes.example.org", "bobs.example.org"]) {
+      await database().hold.create({ data: { domain, reason: "It was abused" } });
+    }
+    const sites = await ownSites(ids.alice);
+    expect(sites.filter(({ isOnHold }) => isOnHold).map(({ domain }) => domain)).toEqual([
+      "notes.example.org",
+    ]);
+  });
   it("count for the quota while they are being made; unassigned ones don't", async () => {
     expect(await siteUsage({ id: ids.alice, quota: null }, 3)).toEqual({ used: 2, quota: 3 });
   });

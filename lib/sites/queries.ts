@@ -36,15 +36,25 @@ const detailed = {
 } satisfies Prisma.SiteSelect;
 
 export type ListedSite = Prisma.SiteGetPayload<{ select: typeof listed }>;
+export type OwnSite = ListedSite & {
+  /** An administrator keeps its owner from changing it. */
+  isOnHold: boolean;
+};
 export type DetailedSite = Prisma.SiteGetPayload<{ select: typeof detailed }>;
 
 /** A member's own wikis, by name. */
-export function ownSites(userId: number): Promise<ListedSite[]> {
-  return database().site.findMany({
+export async function ownSites(userId: number): Promise<OwnSite[]> {
+  const sites = await database().site.findMany({
     where: { ownerId: userId, ...assigned },
     select: listed,
     orderBy: { domain: "asc" },
   });
+  const held = await database().hold.findMany({
+    where: { domain: { in: sites.map(({ domain }) => domain) } },
+    select: { domain: true },
+  });
+  const onHold = new Set(held.map(({ domain }) => domain));
+  return sites.map((site) => ({ ...site, isOnHold: onHold.has(site.domain) }));
 }
 
 /** Creates that were asked for and have no row yet: nobody's worker has taken them, or the quota step is going on. */

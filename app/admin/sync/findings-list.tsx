@@ -1,9 +1,9 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { LineList } from "#app/components/line-list.tsx";
+import { SHOWN_LINES } from "#app/components/list-part.ts";
 import type { Finding, FindingKind, Listed, OtherConsole } from "#lib/sync-findings.ts";
 import { type ListKind, linesOf, partHref, titles } from "./kinds.ts";
-import { SHOWN_LINES } from "./limits.ts";
 
 export type Findings = { kind: FindingKind; found: Listed<Finding> }[];
 

@@ -1,9 +1,9 @@
+import { SHOWN_LINES } from "#app/components/list-part.ts";
 import type { Viewer } from "#lib/sites/queries.ts";
 import { findingKinds, keptNames, otherConsoles, securedWikis } from "#lib/sync-findings.ts";
 import { lastPreview, refusedRun, syncHealth } from "#lib/sync-overview.ts";
 import { recentSyncRuns } from "#lib/sync-runs.ts";
 import { readList } from "./kinds.ts";
-import { SHOWN_LINES } from "./limits.ts";
 import type { Schedule } from "./schedule.ts";
 
 const SHOWN_RUNS = 20;

@@ -4,10 +4,10 @@ import { requireAdmin } from "#app/auth/session.ts";
 import { Heading } from "#app/components/heading.tsx";
 import { LineList } from "#app/components/line-list.tsx";
 import { LinkButton } from "#app/components/link-button.tsx";
+import { readSkip, SHOWN_LINES } from "#app/components/list-part.ts";
 import { PageShell } from "#app/components/page-shell.tsx";
 import type { SearchParams } from "#app/stale-form.ts";
 import { isListKind, linesOf, partHref, readList, titles } from "../kinds.ts";
-import { readSkip, SHOWN_LINES } from "../limits.ts";
 
 export const metadata: Metadata = { title: "Seen on the farm" };
 

@@ -5,6 +5,7 @@ import { requireAdmin } from "#app/auth/session.ts";
 import { Heading } from "#app/components/heading.tsx";
 import { LineList } from "#app/components/line-list.tsx";
 import { LinkButton } from "#app/components/link-button.tsx";
+import { readSkip, SHOWN_LINES } from "#app/components/list-part.ts";
 import { OutOfDate } from "#app/components/out-of-date.tsx";
 import { PageShell } from "#app/components/page-shell.tsx";
 import { StatusMessage } from "#app/components/status-message.tsx";
@@ -15,7 +16,6 @@ import { visibleOperation } from "#lib/operations/queries.ts";
 import type { Viewer } from "#lib/sites/queries.ts";
 import { lastPreview } from "#lib/sync-overview.ts";
 import { type PreviewGroup, previewGroups } from "#lib/sync-preview.ts";
-import { readSkip, SHOWN_LINES } from "../limits.ts";
 import { inOrder } from "./changes.ts";
 
 export const metadata: Metadata = { title: "What a sync would change" };

@@ -5,12 +5,12 @@ import { ActionForm } from "#app/components/action-form.tsx";
 import { Heading } from "#app/components/heading.tsx";
 import { LineList } from "#app/components/line-list.tsx";
 import { LinkButton } from "#app/components/link-button.tsx";
+import { readSkip, SHOWN_LINES } from "#app/components/list-part.ts";
 import { PageShell } from "#app/components/page-shell.tsx";
 import { SubmitButton } from "#app/components/submit-button.tsx";
 import { Time } from "#app/components/time.tsx";
 import { initialFormState, type SearchParams } from "#app/stale-form.ts";
 import { refusedRun } from "#lib/sync-overview.ts";
-import { readSkip, SHOWN_LINES } from "../limits.ts";
 import { applyRefused } from "./actions.ts";
 import { refusedWording } from "./wording.ts";
 

@@ -5,13 +5,13 @@ import { ActionForm } from "#app/components/action-form.tsx";
 import { Heading } from "#app/components/heading.tsx";
 import { LineList } from "#app/components/line-list.tsx";
 import { LinkButton } from "#app/components/link-button.tsx";
+import { readSkip, SHOWN_LINES } from "#app/components/list-part.ts";
 import { PageShell } from "#app/components/page-shell.tsx";
 import { SubmitButton } from "#app/components/submit-button.tsx";
 import { absoluteTime } from "#app/components/time-text.ts";
 import { initialFormState, type SearchParams } from "#app/stale-form.ts";
 import { keptNames, type SecuredWiki, securedWikis } from "#lib/sync-findings.ts";
 import { databaseTime } from "#lib/sync-repairs.ts";
-import { readSkip, SHOWN_LINES } from "../limits.ts";
 import { sayRestarted } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Was the farm restarted?" };

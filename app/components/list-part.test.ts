@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readSkip } from "./limits.ts";
+import { readSkip } from "./list-part.ts";
 
 it.each([
   ["200", 200],
