@@ -2,6 +2,8 @@ import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { chromium, type LaunchOptions } from "@playwright/test";
+import { packagedBrowser } from "#embedded/testing/packaged-browser.ts";
+import { cacheFolder } from "#lib/config.ts";
 
 /** Where distributions put Chromium and Chrome. */
 const systemBrowsers = [
@@ -34,14 +36,8 @@ export async function browserLaunchOptions(): Promise<LaunchOptions> {
 }
 
 async function findBrowser(): Promise<string> {
-  const candidates = [await packagedBrowser(), ...systemBrowsers, chromium.executablePath()];
+  const candidates = [await packagedBrowser(cacheFolder()), ...systemBrowsers, chromium.executablePath()];
   return candidates.find((path) => path !== undefined && runs(path)) ?? installBrowser();
-}
-
-/** It is for one kind of system alone, and needs some of its libraries. */
-async function packagedBrowser(): Promise<string | undefined> {
-  if (process.platform !== "linux" || process.arch !== "x64") return undefined;
-  return (await import("@sparticuz/chromium")).default.executablePath();
 }
 
 function runs(path: string): boolean {

@@ -49,7 +49,7 @@ export function hostEnvironment(): NodeJS.ProcessEnv {
   return env;
 }
 
-/** What can be fetched or built again, shared by all clones: Temporal's server. */
+/** What can be fetched or built again, shared by all clones: Temporal's server, the tests' browser. */
 export function cacheFolder(): string {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "member-console");
 }

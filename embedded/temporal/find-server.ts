@@ -3,9 +3,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { StartError } from "#lib/process/start-error.ts";
+import { fillOnce } from "../fill-once.ts";
 import { buildServer } from "./build-server.ts";
 import { downloadServer } from "./download-server.ts";
-import { fillOnce } from "./fill-once.ts";
 
 /**
  * The version of Temporal's command line whose server we run: the newest that `go install` takes, since
@@ -35,9 +35,6 @@ export async function findTemporalServer({ cliPath, cacheDir, tell }: ServerSear
   if (await isOnPath()) return "temporal";
 
   const folder = join(cacheDir, `temporal-${serverVersion}`);
-  const executable = join(folder, "temporal");
-  if (existsSync(executable)) return executable;
-
   return fillOnce({ folder, executable: "temporal", tell }, async (into) => {
     if (await downloadServer(into, serverVersion)) return;
     if (await buildServer(into, serverVersion, tell)) return;

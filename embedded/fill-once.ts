@@ -17,6 +17,7 @@ type Options = {
 export async function fillOnce(options: Options, fill: (into: string) => Promise<void>): Promise<string> {
   const { folder, tell } = options;
   const executable = join(folder, options.executable);
+  if (existsSync(executable)) return executable;
   const lock = `${folder}.lock`;
   mkdirSync(dirname(folder), { recursive: true });
 
