@@ -1,15 +1,12 @@
-import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
-import { createServer, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import pino from "pino";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type FaultProxy, startFaultProxy } from "#embedded/proxy/start.ts";
 import { startTestFarm, type TestFarm } from "#embedded/testing/farm.ts";
-import { farmOwner } from "#lib/contracts/owner.ts";
 import { type FarmClient, farmClient } from "./client.ts";
-import { FarmManagerAPIError, FarmUnavailableError, UnknownSiteStatusError } from "./errors.ts";
-import type { FarmSite } from "./site.ts";
+import { FarmManagerAPIError, FarmUnavailableError } from "./errors.ts";
+import { described, listed, loginPage, marker, owner } from "./testing.ts";
 
 let real: TestFarm;
 let proxy: FaultProxy;
@@ -24,15 +21,6 @@ afterAll(async () => {
   await proxy?.stop();
   await real?.stop();
 });
-
-const marker = { console: "a console", operation: "an operation" };
-const owner = farmOwner("Alice Archer", "alices-sub", marker);
-
-async function listed(client = farm): Promise<FarmSite[]> {
-  const sites: FarmSite[] = [];
-  for await (const portion of client.list()) sites.push(...portion);
-  return sites;
-}
 
 async function layOwner(domain: string, contents: unknown): Promise<void> {
   const status = join(real.sitesDir, domain, "status");
@@ -58,7 +46,7 @@ describe("with the real plugin", () => {
     expect(await farm.archive(domain)).toBe("archived");
     expect(await farm.setStatus(domain, "active")).toMatchObject({ status: "active" });
     expect(await farm.archive(domain)).toBe("archived");
-    expect(await listed()).toContainEqual(expect.objectContaining({ domain, status: "archived" }));
+    expect(await listed(farm)).toContainEqual(expect.objectContaining({ domain, status: "archived" }));
   });
 
   test("a site that isn't there is absent, to each call", async () => {
@@ -132,34 +120,24 @@ describe("with the real plugin", () => {
   });
 });
 
-const html = "<!DOCTYPE html><title>Sign in</title>";
-const site = {
-  name: "made.localhost",
-  owner,
-  pages: 0,
-  status: "active",
-  storageBytes: 0,
-  lastModified: null,
-};
-
 describe("the seed's table: what a status and a body mean", () => {
   test.each([
     [400, "{}", "unexpected"],
-    [401, html, "authenticationFailed"],
+    [401, loginPage, "authenticationFailed"],
     [403, "{}", "permissionDenied"],
     [409, "{}", "alreadyExists"],
   ])("%i is final", async (status, body, code) => {
     proxy.answer({ status, body });
-    const error = await farm.create(site.name, owner).catch((caught: unknown) => caught);
+    const error = await farm.create(described.name, owner).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(FarmManagerAPIError);
     expect(error).toMatchObject({ status, code });
   });
 
   test.each([
-    ["GET", () => farm.get(site.name)],
-    ["PATCH", () => farm.setStatus(site.name, "readonly")],
-    ["DELETE", () => farm.archive(site.name)],
-    ["a listing", () => listed()],
+    ["GET", () => farm.get(described.name)],
+    ["PATCH", () => farm.setStatus(described.name, "readonly")],
+    ["DELETE", () => farm.archive(described.name)],
+    ["a listing", () => listed(farm)],
   ])(
     "409 means that a site exists to a create alone; for %s it is final and unexpected",
     async (_name, ask) => {
@@ -171,23 +149,23 @@ describe("the seed's table: what a status and a body mean", () => {
   );
 
   test.each([
-    ["an HTML 404", 404, html, false],
+    ["an HTML 404", 404, loginPage, false],
     ["408", 408, "", true],
     ["429", 429, "", false],
     ["500", 500, { error: "Failed to create site" }, true],
-    ["502", 502, html, true],
+    ["502", 502, loginPage, true],
     ["503", 503, "", true],
     ["a redirect", 307, "", false],
-    ["200 for a create", 200, site, true],
+    ["200 for a create", 200, described, true],
     ["201 with null", 201, "null", true],
-    ["201 with a login page", 201, html, true],
-    ["201 with another site", 201, { ...site, name: "other.localhost" }, true],
-    ["201 with another's marker", 201, { ...site, owner: { name: "Alice Archer" } }, true],
-    ["201 with a status that nobody knows", 201, { ...site, status: "frozen" }, true],
+    ["201 with a login page", 201, loginPage, true],
+    ["201 with another site", 201, { ...described, name: "other.localhost" }, true],
+    ["201 with another's marker", 201, { ...described, owner: { name: "Alice Archer" } }, true],
+    ["201 with a status that nobody knows", 201, { ...described, status: "frozen" }, true],
   ])("%s is retryable", async (_name, status, body, mayHaveArrived) => {
     proxy.answer({ status, body, headers: { location: "/elsewhere" } });
     const seen = proxy.seen.length;
-    const error = await farm.create(site.name, owner).catch((caught: unknown) => caught);
+    const error = await farm.create(described.name, owner).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(FarmUnavailableError);
     expect(error).toMatchObject({ mayHaveArrived });
     expect(proxy.seen).toHaveLength(seen + 1);
@@ -202,119 +180,28 @@ describe("the seed's table: what a status and a body mean", () => {
   );
 
   test("hole 5: an older farm's `inactive` is archived", async () => {
-    proxy.answer({ status: 200, body: { ...site, status: "inactive" } });
-    expect(await farm.get(site.name)).toMatchObject({ status: "archived" });
+    proxy.answer({ status: 200, body: { ...described, status: "inactive" } });
+    expect(await farm.get(described.name)).toMatchObject({ status: "archived" });
   });
 
   test.each([
     ["null", "null"],
-    ["a login page", html],
+    ["a login page", loginPage],
     ["an answer about another site", { status: "ok", message: "Site other.localhost archived." }],
   ])("hole 35: 200 with %s is no archived site", async (_name, body) => {
     proxy.answer({ status: 200, body });
-    await expect(farm.archive(site.name)).rejects.toBeInstanceOf(FarmUnavailableError);
+    await expect(farm.archive(described.name)).rejects.toBeInstanceOf(FarmUnavailableError);
   });
 
   test("hole 35: 200 with a site that is something else than it was made is no answer", async () => {
-    proxy.answer({ status: 200, body: { ...site, status: "archived" } });
-    await expect(farm.setStatus(site.name, "active")).rejects.toMatchObject({ mayHaveArrived: true });
+    proxy.answer({ status: 200, body: { ...described, status: "archived" } });
+    await expect(farm.setStatus(described.name, "active")).rejects.toMatchObject({ mayHaveArrived: true });
   });
 
   test("a farm that hangs is left after the time one has for it", async () => {
     const gate = Promise.withResolvers<void>();
     proxy.disturb(() => ({ kind: "holdBefore", until: gate.promise }));
-    await expect(farm.get(site.name, { timeoutMs: 100 })).rejects.toThrow("didn't answer in time");
+    await expect(farm.get(described.name, { timeoutMs: 100 })).rejects.toThrow("didn't answer in time");
     gate.resolve();
-  });
-});
-
-/** What answers 200 with what `write` writes, and a client of it. */
-async function rawFarm(write: (response: ServerResponse) => void) {
-  const server = createServer((_request, response) => {
-    response.writeHead(200, { "content-type": "application/json" });
-    write(response);
-  });
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const address = server.address();
-  const port = typeof address === "object" ? address?.port : undefined;
-  const client = farmClient({ fedwikiFarmUrl: `http://127.0.0.1:${port}`, fedwikiFarmToken: "" });
-  return { client, server };
-}
-
-describe("what is a listing", () => {
-  const text = (...sites: unknown[]) => JSON.stringify(sites);
-  const frozen = { ...site, status: "frozen" };
-  /** More than a portion. */
-  const many = Array.from({ length: 5_000 }, (_, index) => ({ ...site, name: `many-${index}.localhost` }));
-
-  test("one of many sites is listed whole and in its order; one of none is empty", async () => {
-    proxy.answer({ status: 200, body: many });
-    expect((await listed()).map(({ domain }) => domain)).toEqual(many.map(({ name }) => name));
-    proxy.answer({ status: 200, body: " [ ] " });
-    expect(await listed()).toEqual([]);
-  });
-
-  test.each([
-    ["a login page", html],
-    ["nothing", ""],
-    ["null", "null"],
-    ["an object", JSON.stringify({ sites: [] })],
-    ["an end that is missing", text(...many, site).slice(0, -1)],
-    ["a site that is cut", text(...many, site).slice(0, -20)],
-    ["something behind it", `${text(...many)}<!-- 3 ms -->`],
-    ["something that isn't a site", text(...many, null)],
-    ["a site without its facts", text(...many, { name: site.name })],
-    ["a status that nobody knows, and something that isn't a site", text(frozen, ...many, null)],
-    ["a status that nobody knows, and no end", text(frozen, ...many).slice(0, -1)],
-    ["something that isn't a site, and a status that nobody knows", text(null, ...many, frozen)],
-  ])("200 with %s is no answer", async (_name, body) => {
-    proxy.answer({ status: 200, body });
-    const error = await listed().catch((caught: unknown) => caught);
-    expect(error).toBeInstanceOf(FarmUnavailableError);
-    expect(error).toMatchObject({ message: "The wiki farm answered 200, but not what it was asked." });
-  });
-
-  test.each([
-    ["first", [frozen, ...many]],
-    ["last", [...many, frozen]],
-    ["twice", [frozen, ...many, frozen]],
-  ])("hole 5: a status that nobody knows is final, wherever it stands: %s", async (_name, body) => {
-    proxy.answer({ status: 200, body });
-    await expect(listed()).rejects.toBeInstanceOf(UnknownSiteStatusError);
-  });
-
-  test("text is read right wherever the connection cuts it, also in the middle of a character", async () => {
-    const name = "名前-🌿.localhost";
-    const bytes = Buffer.from(text({ ...site, name }));
-    const { client, server } = await rawFarm(async (response) => {
-      for (const byte of bytes) {
-        await new Promise((written) => response.write(Uint8Array.of(byte), written));
-        await new Promise(setImmediate);
-      }
-      response.end();
-    });
-    expect(await listed(client)).toMatchObject([{ domain: name }]);
-    server.close();
-  });
-
-  test("a connection that breaks in the middle of it is a farm that can't be reached", async () => {
-    const { client, server } = await rawFarm((response) => {
-      response.write(text(...many).slice(0, -1), () => response.destroy());
-    });
-    await expect(listed(client)).rejects.toMatchObject({
-      name: "FarmUnavailableError",
-      message: "The wiki farm can't be reached.",
-      mayHaveArrived: true,
-    });
-    server.close();
-  });
-
-  test("who gives it up in the middle hears their own reason", async () => {
-    proxy.answer({ status: 200, body: many });
-    const controller = new AbortController();
-    const portions = farm.list(controller.signal)[Symbol.asyncIterator]();
-    await portions.next();
-    controller.abort(new Error("enough"));
-    await expect(portions.next()).rejects.toThrow("enough");
   });
 });
