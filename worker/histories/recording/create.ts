@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { workflowNames } from "#lib/contracts/workflows.ts";
 import { createInput, freshDomain } from "../../testing/world.ts";
-import { answers, barrier, ended, lostThenRefused, type Scenario } from "./scenario.ts";
+import { answers, cancelledAt, ended, lostThenRefused, type Scenario } from "./scenario.ts";
 
 export const creates: Scenario[] = [
   {
@@ -76,13 +76,8 @@ export const creates: Scenario[] = [
   {
     name: "create-cancelled",
     async run(world) {
-      const post = barrier(world, "POST");
-      const handle = await world.create(await world.addUser(), freshDomain());
-      await post.reached;
-      await handle.cancel();
-      await ended(handle);
-      post.open();
-      return handle;
+      const member = await world.addUser();
+      return cancelledAt(world, "POST", () => world.create(member, freshDomain()));
     },
   },
 ];

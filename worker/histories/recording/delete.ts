@@ -1,5 +1,5 @@
 import { freshDomain, type World } from "../../testing/world.ts";
-import { answers, barrier, ended, lostThenRefused, type Scenario } from "./scenario.ts";
+import { answers, cancelledAt, ended, lostThenRefused, type Scenario } from "./scenario.ts";
 
 export const deletes: Scenario[] = [
   { name: "delete-deleted", run: async (world) => deletion(world) },
@@ -30,13 +30,7 @@ export const deletes: Scenario[] = [
     name: "delete-cancelled",
     async run(world) {
       const { member, domain } = await wiki(world);
-      const gate = barrier(world, "DELETE");
-      const handle = await world.delete(member, domain);
-      await gate.reached;
-      await handle.cancel();
-      await ended(handle);
-      gate.open();
-      return handle;
+      return cancelledAt(world, "DELETE", () => world.delete(member, domain));
     },
   },
 ];

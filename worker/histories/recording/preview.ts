@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type PreviewSyncWorkflow, workflowNames } from "#lib/contracts/workflows.ts";
 import { SUPPORT_URL, type World } from "../../testing/world.ts";
-import { barrier, ended, type Scenario } from "./scenario.ts";
+import { cancelledAt, ended, type Scenario } from "./scenario.ts";
 
 export const previews: Scenario[] = [
   { name: "preview-previewed", run: (world) => preview(world) },
@@ -21,15 +21,7 @@ export const previews: Scenario[] = [
   },
   {
     name: "preview-cancelled",
-    async run(world) {
-      const listing = barrier(world, "GET");
-      const handle = await start(world);
-      await listing.reached;
-      await handle.cancel();
-      await ended(handle);
-      listing.open();
-      return handle;
-    },
+    run: (world) => cancelledAt(world, "GET", () => start(world)),
   },
 ];
 

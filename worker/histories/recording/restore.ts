@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type RestoreFedWikiSiteWorkflow, workflowNames } from "#lib/contracts/workflows.ts";
 import { freshDomain, SUPPORT_URL, type World } from "../../testing/world.ts";
-import { answers, barrier, ended, lostThenRefused, type Scenario } from "./scenario.ts";
+import { answers, cancelledAt, ended, lostThenRefused, type Scenario } from "./scenario.ts";
 
 export const restores: Scenario[] = [
   { name: "restore-restored", run: async (world) => restoration(world) },
@@ -41,13 +41,7 @@ export const restores: Scenario[] = [
     name: "restore-cancelled",
     async run(world) {
       const { member, domain } = await deletedWiki(world);
-      const gate = barrier(world, "PATCH");
-      const handle = await world.restore(member, domain);
-      await gate.reached;
-      await handle.cancel();
-      await ended(handle);
-      gate.open();
-      return handle;
+      return cancelledAt(world, "PATCH", () => world.restore(member, domain));
     },
   },
 ];

@@ -28,6 +28,21 @@ export function barrier(world: World, method: string) {
   return { reached: reached.promise, open: gate.resolve };
 }
 
+/** A run that is cancelled while its first such request stands at a barrier, which opens once the run has ended. */
+export async function cancelledAt(
+  world: World,
+  method: string,
+  start: () => Promise<WorkflowHandle>,
+): Promise<WorkflowHandle> {
+  const gate = barrier(world, method);
+  const handle = await start();
+  await gate.reached;
+  await handle.cancel();
+  await ended(handle);
+  gate.open();
+  return handle;
+}
+
 /** The farm's answers to such requests, one after the other; the last one stays. Cut: carried out, and unanswered. */
 export function answers(world: World, method: string, ...script: (number | "cut" | "pass")[]): void {
   let next = 0;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { WorkflowHandle } from "@temporalio/client";
 import { type SyncFedWikiSitesWorkflow, workflowNames } from "#lib/contracts/workflows.ts";
 import type { World } from "../../testing/world.ts";
-import { barrier, ended, type Scenario } from "./scenario.ts";
+import { barrier, cancelledAt, ended, type Scenario } from "./scenario.ts";
 
 export const syncs: Scenario[] = [
   { name: "sync-synced", run: async (world) => ended(await start(world)) },
@@ -43,15 +43,7 @@ export const syncs: Scenario[] = [
   },
   {
     name: "sync-cancelled",
-    async run(world) {
-      const listing = barrier(world, "GET");
-      const handle = await start(world);
-      await listing.reached;
-      await handle.cancel();
-      await ended(handle);
-      listing.open();
-      return handle;
-    },
+    run: (world) => cancelledAt(world, "GET", () => start(world)),
   },
 ];
 
