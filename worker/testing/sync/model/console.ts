@@ -3,16 +3,25 @@ import type { PrismaClient, User } from "#lib/generated/prisma/client.ts";
 import { concludeOperation, noteNothingOnItsWay } from "#lib/ledger/conclude.ts";
 import { beginCreate, confirmCreate, reserveSite } from "#lib/ledger/create.ts";
 import { beginDelete, confirmDelete } from "#lib/ledger/delete.ts";
+import {
+  beginRestore,
+  confirmRestore,
+  loseRestore,
+  type RestoringWiki,
+  reserveRestore,
+} from "#lib/ledger/restore.ts";
 import { sentences } from "#lib/ledger/sentences.ts";
 import type { LedgerStep } from "#lib/ledger/step.ts";
 import type { ModelFarm } from "./farm.ts";
 
 /** How a request ended; undefined: it goes on with its next step. */
-export type Ending = "made" | "deleted" | "refused" | undefined;
+export type Ending = "made" | "deleted" | "restored" | "refused" | undefined;
 
-/** A create or delete, step by step as its activities take them. */
+export type RequestKind = "create" | "delete" | "restore";
+
+/** A create, delete or restore, step by step as its activities take them. */
 export interface ModelRequest {
-  kind: "create" | "delete";
+  kind: RequestKind;
   domain: string;
   user: User;
   step(): Promise<Ending>;
@@ -74,7 +83,37 @@ export function deleteRequest(db: PrismaClient, farm: ModelFarm, user: User, dom
   };
 }
 
-function ledgerStep(kind: "create" | "delete", user: User, domain: string): LedgerStep {
+export function restoreRequest(db: PrismaClient, farm: ModelFarm, user: User, domain: string): ModelRequest {
+  const step = ledgerStep("restore", user, domain);
+  let wiki: RestoringWiki | undefined;
+  let isSent = false;
+  return {
+    kind: "restore",
+    domain,
+    user,
+    async step() {
+      if (wiki === undefined) {
+        wiki = (await reserveRestore(db, step, 100)).wiki;
+        return wiki === undefined ? "refused" : undefined;
+      }
+      const site = farm.get(domain);
+      if (site === undefined) {
+        await loseRestore(db, step);
+        return "refused";
+      }
+      if (!isSent) {
+        isSent = true;
+        if ((await beginRestore(db, step, site)).outcome !== "go") return "refused";
+        farm.setStatus(domain, wiki.stateBefore);
+        return undefined;
+      }
+      await confirmRestore(db, step, { site, secured: false, silent: false, message: null });
+      return "restored";
+    },
+  };
+}
+
+function ledgerStep(kind: RequestKind, user: User, domain: string): LedgerStep {
   const workflowId = `model-${randomUUID()}`;
   return {
     workflowId,

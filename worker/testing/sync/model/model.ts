@@ -1,14 +1,23 @@
 import { expect } from "vitest";
 import type { PrismaClient, User } from "#lib/generated/prisma/client.ts";
-import { createRequest, deleteRequest, type ModelRequest } from "./console.ts";
+import {
+  createRequest,
+  deleteRequest,
+  type ModelRequest,
+  type RequestKind,
+  restoreRequest,
+} from "./console.ts";
 import { ModelFarm } from "./farm.ts";
 import { ModelSync } from "./listing.ts";
+
+const requests = { create: createRequest, delete: deleteRequest, restore: restoreRequest } as const;
+const heldStates = { create: "creating", delete: "deleting", restore: "restoring" } as const;
 
 export type ByHand = "archive" | "activate" | "makeReadonly" | "erase" | "make";
 
 /**
  * The console's real database, a farm in memory, and what must be true of both. `live`, `archived` and `gone` are
- * certain: wikis that the console made, deleted, or deleted when the farm had lost them, and that nobody touched on the
+ * certain: wikis that the console made or restored, deleted, or deleted when the farm had lost them, and that nobody touched on the
  * farm since. `belongs` is whose they are.
  */
 export class SyncModel {
@@ -27,14 +36,16 @@ export class SyncModel {
   }
 
   /** A member asks for it; somebody else's, or a second one at once, is refused. */
-  async ask(kind: "create" | "delete", user: User, domain: string): Promise<void> {
-    const request = (kind === "create" ? createRequest : deleteRequest)(this.#db, this.#farm, user, domain);
+  async ask(kind: RequestKind, user: User, domain: string): Promise<void> {
+    const request = requests[kind](this.#db, this.#farm, user, domain);
     const ending = await request.step();
     if (ending === "refused") return;
     expect(this.#held.has(domain)).toBe(false);
     if (kind === "create") expect(this.#live.has(domain) || this.#archived.has(domain)).toBe(false);
-    else expect(this.#live.get(domain) ?? user.id).toBe(user.id);
+    else if (kind === "delete") expect(this.#live.get(domain) ?? user.id).toBe(user.id);
+    else expect([this.#live.has(domain), this.#archived.get(domain) ?? user.id]).toEqual([false, user.id]);
     this.#live.delete(domain);
+    this.#archived.delete(domain);
     this.#gone.delete(domain);
     this.#held.set(domain, request);
   }
@@ -46,8 +57,11 @@ export class SyncModel {
     if (request === undefined || ending === undefined) return;
     this.#held.delete(domain);
     const owner = request.user.id;
-    if (ending === "made") {
-      this.#live.set(domain, owner);
+    // Nor can it be restored any more.
+    if (ending === "refused" && this.#farm.get(domain) === undefined) this.#gone.add(domain);
+    if (ending === "made" || ending === "restored") {
+      // It may have been read-only before.
+      if (this.#farm.get(domain)?.status === "active") this.#live.set(domain, owner);
       this.#belongs.set(domain, owner);
     } else if (ending === "deleted") {
       if (this.#farm.get(domain) === undefined) this.#gone.add(domain);
@@ -96,6 +110,11 @@ export class SyncModel {
     if (this.#farm.get(domain) !== undefined) this.#belongs.set(domain, id);
   }
 
+  /** An administrator says that the farm was restarted: the names of wikis that are gone are free again. */
+  async restart({ id }: User): Promise<void> {
+    await this.#db.$executeRaw`select farm_restarted(${id}::int, clock_timestamp())`;
+  }
+
   /** What holds at every moment. */
   async check(): Promise<void> {
     const sites = new Map((await this.#db.site.findMany()).map((site) => [site.domain, site]));
@@ -108,11 +127,12 @@ export class SyncModel {
       expect(archived.get(domain), `${domain} can be restored`).toMatchObject({ ownerId });
     }
     for (const domain of this.#gone) {
-      expect(sites.get(domain), `${domain} was deleted and is nowhere`).toBeUndefined();
+      const known = sites.get(domain) ?? archived.get(domain);
+      expect(known, `${domain} was deleted and is nowhere`).toBeUndefined();
     }
     for (const { kind, domain, user } of this.#held.values()) {
-      const state = kind === "create" ? "creating" : "deleting";
-      expect(sites.get(domain), `${domain} is held`).toMatchObject({ state, ownerId: user.id });
+      const held = { state: heldStates[kind], ownerId: user.id };
+      expect(sites.get(domain), `${domain} is held`).toMatchObject(held);
     }
   }
 
