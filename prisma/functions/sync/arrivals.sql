@@ -31,8 +31,9 @@ BEGIN
         LEFT JOIN sync_known_owners() known ON known.owner_claim = f.subject
         LEFT JOIN tombstone t ON t.domain = f.domain AND t.farm_subject = f.subject AND t.owner_source <> 'default'
       WHERE NOT EXISTS (SELECT FROM archived_site a WHERE a.domain = f.domain)
-        -- A delete that found nothing left on the farm leaves no archived site.
-        AND NOT EXISTS (SELECT FROM operation o WHERE o.kind = 'delete' AND o.domain = f.domain
+        -- A delete or restore that found nothing left on the farm leaves no archived site, and its tombstone may have
+        -- been lifted since.
+        AND NOT EXISTS (SELECT FROM operation o WHERE o.kind IN ('delete', 'restore') AND o.domain = f.domain
           AND o.ended_at >= listing.started_at)
         AND NOT EXISTS (SELECT FROM tombstone late WHERE late.domain = f.domain AND late.at >= listing.started_at)),
   added AS (

@@ -55,6 +55,19 @@ export function knownHistories(user: User): Moment[][] {
       syncGo,
       syncGo,
     ],
+    // The same for a restore that finds nothing left.
+    [
+      ...whole("create", user),
+      ...whole("delete", user),
+      ["sync"],
+      syncGo,
+      hand("erase"),
+      ["restore", name, user],
+      ["go", name],
+      ["restart"],
+      syncGo,
+      syncGo,
+    ],
     // Reserved and not made yet: the state in sync_changes and sync_remove.
     [["create", name, user], ["sync"], syncGo, syncGo, syncGo],
     // Made and not confirmed yet: the state in sync_changes and sync_touch.
