@@ -1,0 +1,35 @@
+import { InterceptingCall, type Interceptor } from "@grpc/grpc-js";
+import { Client, Connection } from "@temporalio/client";
+import type { SyncStack } from "./stack.ts";
+
+/** A client whose calls of one kind wait before they leave. */
+export interface BarredClient {
+  client: Client;
+  /** How many calls wait or have waited. */
+  waiting(): number;
+  /** Lets them go, and all that follow. */
+  open(): void;
+  close(): Promise<void>;
+}
+
+/** Another process's client of the stack's Temporal, for whose calls of this method (`CreateSchedule`) a barrier is closed. */
+export async function barredClient({ config }: SyncStack, method: string): Promise<BarredClient> {
+  const barrier = Promise.withResolvers<void>();
+  let waiting = 0;
+  const interceptor: Interceptor = (options, nextCall) =>
+    new InterceptingCall(nextCall(options), {
+      sendMessage(message, next) {
+        if (!options.method_definition.path.endsWith(`/${method}`)) return next(message);
+        waiting += 1;
+        barrier.promise.then(() => next(message));
+      },
+    });
+  const { temporalAddress: address, temporalNamespace: namespace } = config;
+  const connection = await Connection.connect({ address, interceptors: [interceptor] });
+  return {
+    client: new Client({ connection, namespace }),
+    waiting: () => waiting,
+    open: () => barrier.resolve(),
+    close: () => connection.close(),
+  };
+}
