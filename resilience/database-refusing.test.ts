@@ -1,6 +1,8 @@
 import { afterAll, assert, beforeAll, test } from "vitest";
+import { settleWorkflowId } from "#lib/contracts/workflows.ts";
 import { type Lane, startLane } from "./lane.ts";
 import { type Started, startOperation, startSync, type Wish } from "./operations.ts";
+import { failedAttempts } from "./refusing/failed-attempts.ts";
 import { outageAt } from "./refusing/outage.ts";
 import { type SharedServices, startSharedServices } from "./services.ts";
 
@@ -38,6 +40,12 @@ const done = async (lane: Lane, wish: Wish) => {
   assert(state === "done", state);
 };
 
+/**
+ * What an attempt fails of that met the broken connection and didn't wait: the farm's activities have attempts enough for
+ * 20 seconds, but each sends its request again.
+ */
+const IMPATIENT = "Unexpected";
+
 // Tests that run side by side have their `expect` from their own context.
 test.concurrent("hole 43: PostgreSQL refuses for 20 seconds as a create, delete or restore reserves, begins or confirms, and as a sync seals its listing: each is done all the same", async ({
   expect,
@@ -60,7 +68,10 @@ test.concurrent("hole 43: PostgreSQL refuses for 20 seconds as a create, delete 
     ]),
   );
 
-  for (const operation of begun) expect(await operation.ended()).toMatchObject({ state: "done" });
+  for (const operation of begun) {
+    expect(await operation.ended()).toMatchObject({ state: "done" });
+    expect(await failedAttempts(lane, operation.workflowId)).not.toContain(IMPATIENT);
+  }
   for (const [kind, call] of steps) {
     const { status } = await lane.byHand.look(domainOf(call));
     expect(status).toBe(kind === "delete" ? "archived" : "active");
@@ -124,11 +135,17 @@ test.concurrent("hole 43: PostgreSQL refuses for 20 seconds as failed deletes ar
   );
 
   expect(await sync.ended()).toMatchObject({ state: "done" });
+  expect(await failedAttempts(lane, sync.workflowId)).not.toContain(IMPATIENT);
   expect(await ownerOf(lane, "applied.localhost")).toBe(member.id);
   for (const [call, wished] of failing) {
-    const { id } = deletes.get(call) ?? { id: "" };
+    const { id, workflowId } = deletes.get(call) ?? assert.fail(call);
     const operation = () => lane.database.operation.findUnique({ where: { id } });
     await expect.poll(operation, { timeout: 60_000 }).toMatchObject(wished);
+    const settling = settleWorkflowId(id);
+    if (isById(call)) await lane.client.workflow.getHandle(settling).result();
+    for (const each of isById(call) ? [workflowId, settling] : [workflowId]) {
+      expect(await failedAttempts(lane, each), call).not.toContain(IMPATIENT);
+    }
     const { status } = await lane.byHand.look(domainOf(call));
     expect(status).toBe(wished.state === "done" ? "archived" : "active");
   }

@@ -7,6 +7,7 @@ import type { Lane } from "./lane.ts";
 /** Somebody's request, on its way. */
 export interface Started {
   id: string;
+  workflowId: string;
   /** Its row, once its workflow and it have ended. */
   ended(): Promise<Operation>;
 }
@@ -101,6 +102,7 @@ async function startWorkflow(
   });
   return {
     id,
+    workflowId: handle.workflowId,
     async ended() {
       // A failed workflow has told its reason to the row.
       await handle.result().catch((error: unknown) => {
