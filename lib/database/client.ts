@@ -1,4 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { getConfig } from "#lib/config.ts";
 import { PrismaClient } from "#lib/generated/prisma/client.ts";
 
@@ -33,6 +34,19 @@ export function openImpatientDatabase(): void {
   globalThis.memberConsoleDatabase ??= openDatabase(configuredUrl(), { queryTimeoutMs });
 }
 
+/** Of each client, for what goes past Prisma. */
+const pools = new WeakMap<PrismaClient, pg.Pool>();
+
+/**
+ * The pool that a client takes its connections from, for a statement with so much text that Prisma's copies of it
+ * count. Only until the client is disconnected.
+ */
+export function poolOf(client: PrismaClient): pg.Pool {
+  const pool = pools.get(client);
+  if (pool === undefined) throw new TypeError("This client wasn't made by openDatabase.");
+  return pool;
+}
+
 export async function closeDatabase(): Promise<void> {
   const client = globalThis.memberConsoleDatabase;
   globalThis.memberConsoleDatabase = undefined;
@@ -44,29 +58,35 @@ export async function closeDatabase(): Promise<void> {
  * @param queryTimeoutMs after which a query that hangs is an error, and its connection is given up
  */
 export function openDatabase(url: string, { queryTimeoutMs = QUERY_TIMEOUT_MS } = {}): PrismaClient {
-  const adapter = new PrismaPg(
-    {
-      connectionString: url,
-      max: DATABASE_CONNECTIONS,
-      // Waiting for a free connection and making one, together; pg's own default is for ever.
-      connectionTimeoutMillis: Math.min(5_000, queryTimeoutMs),
-      query_timeout: queryTimeoutMs,
-      // A server that vanished without a word is noticed.
-      keepAlive: true,
-      // The adapter drops the offset of a timestamptz, which is right in this zone alone.
-      onConnect: async (client) => {
-        await client.query("SET TIME ZONE 'UTC'");
-      },
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: DATABASE_CONNECTIONS,
+    // Waiting for a free connection and making one, together; pg's own default is for ever.
+    connectionTimeoutMillis: Math.min(5_000, queryTimeoutMs),
+    query_timeout: queryTimeoutMs,
+    // A server that vanished without a word is noticed.
+    keepAlive: true,
+    // The adapter drops the offset of a timestamptz, which is right in this zone alone.
+    onConnect: async (client) => {
+      await client.query("SET TIME ZONE 'UTC'");
     },
-    // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
-    { onPoolError: () => undefined, onConnectionError: () => undefined },
-  );
-  return new PrismaClient({
+  });
+  // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
+  const ignore = () => undefined;
+  pool.on("error", ignore);
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
+    onPoolError: ignore,
+    onConnectionError: ignore,
+  });
+  const client = new PrismaClient({
     adapter,
     // Prisma's defaults are 2 s and 5 s. Waiting: as long as for a connection. Running: a sync applies 100,000 sites
     // in one transaction, inside the 30 s of its activity.
     transactionOptions: { maxWait: 5_000, timeout: QUERY_TIMEOUT_MS },
   });
+  pools.set(client, pool);
+  return client;
 }
 
 function configuredUrl(): string {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { callFunction } from "#lib/database/call-function.ts";
+import { poolOf } from "#lib/database/client.ts";
 import { Prisma, type PrismaClient } from "#lib/generated/prisma/client.ts";
 import type { ListingRefusal } from "./implausible.ts";
 import type { StagedSite } from "./staged-site.ts";
@@ -11,7 +12,7 @@ export interface SyncAttempt {
   attempt: number;
 }
 
-/** Half a megabyte of JSON or so: few round trips, and little of a large farm in memory. */
+/** Half a megabyte or so: few round trips, and little of a large farm in memory. */
 const PORTION = 2_500;
 /** One is staged while the next is read; more at once would take the processor from creates. */
 const AT_ONCE = 2;
@@ -38,14 +39,28 @@ export async function stageSites(
   await eachPortion(portionsOf(sites), (portion) => stagePortion(db, listingId, portion));
 }
 
+const STAGE_SITES = "select stage_sites($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+
 /** The same in one statement, for some thousand sites at most. */
 export async function stagePortion(
   db: PrismaClient,
   listingId: number,
   sites: readonly StagedSite[],
 ): Promise<void> {
-  const rows = JSON.stringify(sites);
-  await db.$executeRaw`select stage_listing(${listingId}::int, ${rows}::jsonb)`;
+  await poolOf(db).query(STAGE_SITES, [
+    listingId,
+    sites.map(({ domain }) => domain),
+    sites.map(({ status }) => status),
+    sites.map(({ ownerName }) => ownerName),
+    sites.map(({ subject }) => subject),
+    sites.map(({ markerConsole }) => markerConsole),
+    sites.map(({ markerOperation }) => markerOperation),
+    sites.map(({ pages }) => pages),
+    sites.map(({ storageBytes }) => storageBytes),
+    sites.map(({ lastModified }) => lastModified),
+    sites.map(({ manageable }) => manageable),
+    sites.map(({ asked }) => asked ?? null),
+  ]);
 }
 
 /** A few at once; the next portion is asked for when one of them is staged. */

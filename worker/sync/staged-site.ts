@@ -1,7 +1,7 @@
 import { isCanonical } from "#lib/domain-names.ts";
 import type { FarmSite } from "#lib/farm/site.ts";
 
-/** A row of a listing, as the SQL function `stage_listing` reads it. */
+/** A row of a listing, as the SQL function `stage_sites` reads it. */
 export interface StagedSite {
   domain: string;
   status: FarmSite["status"] | "gone";

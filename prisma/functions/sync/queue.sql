@@ -1,4 +1,4 @@
--- The sync: one run is begun (begin_sync), its listing staged and sealed (stage_listing, seal_listing), and applied
+-- The sync: one run is begun (begin_sync), its listing staged and sealed (stage_sites, seal_listing), and applied
 -- (apply_sync) or recorded as failed (record_failed_sync). A sync that somebody asked for is an operation without a
 -- run, which the next run claims.
 
