@@ -74,7 +74,8 @@ test("holes 9, 13, 29, 36, 41: whatever creates, deletes, restores, syncs and ha
   await fc.assert(
     fc.asyncProperty(moments(), async (history) => {
       await db.$executeRaw`
-        truncate site, archived_site, tombstone, audit_event, farm_listing, sync_run, sync_finding, operation cascade`;
+        truncate site, archived_site, tombstone, audit_event, farm_listing, farm_listing_site, sync_run, sync_finding,
+          operation cascade`;
       const model = new SyncModel(db);
       for (const moment of history) {
         await happen(model, moment);

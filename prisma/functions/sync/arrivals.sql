@@ -14,6 +14,8 @@ $$;
 CREATE OR REPLACE FUNCTION sync_add(listing farm_listing, settings jsonb) RETURNS int LANGUAGE plpgsql
 SET enable_nestloop = off AS $$
 DECLARE
+  parents text[] := ARRAY(SELECT '.' || parent FROM jsonb_array_elements_text(settings->'siteDomains') AS parent);
+  change bigint := nextval('change_seq');
   sites_added int;
 BEGIN
   -- First what is unknown here, which is little: each further question is asked of that alone.
@@ -22,7 +24,8 @@ BEGIN
       WHERE f.status IN ('active', 'readonly', 'archived') AND NOT sync_is_ownerless(f)
         AND NOT EXISTS (SELECT FROM site s WHERE s.domain = f.domain)),
   fresh AS (
-    SELECT f.*, sync_is_custom(f.domain, settings) AS is_custom,
+    SELECT f.*, NOT EXISTS (SELECT FROM unnest(parents) AS parent WHERE right(f.domain, length(parent)) = parent)
+          AS is_custom,
         -- The same wiki that was gone is somebody's already, whatever its owner file says.
         coalesce(t.owner_id, known.id, (settings->>'defaultUserId')::int) AS owner_id,
         CASE WHEN t.domain IS NOT NULL THEN t.owner_source WHEN known.id IS NULL THEN 'default' ELSE 'farm'
@@ -38,9 +41,9 @@ BEGIN
         AND NOT EXISTS (SELECT FROM tombstone late WHERE late.domain = f.domain AND late.at >= listing.started_at)),
   added AS (
     INSERT INTO site (domain, owner_id, owner_source, is_custom_domain, state, farm_subject, farm_status,
-        farm_marker_console, farm_marker_operation, pages, storage_bytes, last_modified, confirmed_at)
+        farm_marker_console, farm_marker_operation, pages, storage_bytes, last_modified, confirmed_at, change_seq)
       SELECT domain, owner_id, owner_source, is_custom, status::site_state, subject, status, marker_console,
-          marker_operation, pages, storage_bytes, last_modified, clock_timestamp()
+          marker_operation, pages, storage_bytes, last_modified, clock_timestamp(), change
         FROM fresh WHERE status <> 'archived'
       ON CONFLICT (domain) DO NOTHING
       RETURNING domain, owner_source),

@@ -74,7 +74,7 @@ END $$;
 
 -- Wikis that were archived here and are live on the farm, as after a restore of its backup.
 CREATE OR REPLACE FUNCTION sync_returning(listing farm_listing) RETURNS SETOF archived_site LANGUAGE sql STABLE AS $$
-  SELECT a FROM archived_site a JOIN sync_listed(listing) f ON f.domain = a.domain
+  SELECT a.* FROM archived_site a JOIN sync_listed(listing) f ON f.domain = a.domain
     WHERE f.status IN ('active', 'readonly') AND a.change_seq < listing.change_seq
       AND NOT EXISTS (SELECT FROM site s WHERE s.domain = a.domain);
 $$;

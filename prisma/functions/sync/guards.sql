@@ -30,21 +30,24 @@ RETURNS TABLE (domain text, site_id int, kind text) LANGUAGE sql STABLE SET enab
         WHERE f.listing_id = listing.id AND f.domain = a.domain AND f.asked IS NULL);
 $$;
 
--- What a guard refuses about the listing: null, or {refusedBy, refused, limit, message}. Only reads. A run that applies
+-- How many changes of each kind there are. Who confirms them needn't compare everything again where there are none.
+CREATE OR REPLACE FUNCTION sync_count_changes(listing farm_listing) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT coalesce(jsonb_object_agg(kind, number), '{}')
+    FROM (SELECT kind, count(*) AS number FROM sync_changes(listing) GROUP BY kind) AS counted;
+$$;
+
+-- What a guard refuses about the listing, by the changes that were counted: null, or {refusedBy, refused, limit, message}. Only reads. A run that applies
 -- what another refused has nothing counted: it may do that and no more (sync_to_confirm).
 CREATE OR REPLACE FUNCTION sync_refusal(listing farm_listing) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 DECLARE
   live int := (SELECT count(*) FROM site WHERE state IN ('active', 'readonly') AND change_seq < listing.change_seq);
   most int := greatest(3, live / 5);
-  gone int;
-  archived int;
-  lost int;
-  returned int;
-  owners int;
+  gone int := coalesce((listing.changes->>'gone')::int, 0);
+  archived int := coalesce((listing.changes->>'archived')::int, 0);
+  lost int := coalesce((listing.changes->>'lost')::int, 0);
+  returned int := coalesce((listing.changes->>'returned')::int, 0);
+  owners int := coalesce((listing.changes->>'ownerLost')::int, 0);
 BEGIN
-  SELECT count(*) FILTER (WHERE kind = 'gone'), count(*) FILTER (WHERE kind = 'archived'),
-      count(*) FILTER (WHERE kind = 'lost'), count(*) FILTER (WHERE kind = 'returned'), count(*) FILTER (WHERE kind = 'ownerLost')
-    INTO gone, archived, lost, returned, owners FROM sync_changes(listing);
   IF owners > most THEN
     RETURN jsonb_build_object('refusedBy', 'ownersLost', 'refused', owners, 'limit', most, 'message',
       format('The wiki farm names no owner any more for %s of %s wikis, more than the %s that can be a coincidence, so nothing was changed. The farm may be short of file descriptors.',
@@ -86,6 +89,7 @@ BEGIN
       format('The wiki farm''s admin site %s isn''t owned by whom it was when the console first met it, so this may be another farm, or one without its data, and nothing was changed. Check the farm''s data folder and fedwiki-farm-url; if the owner was changed on purpose, run member-console farm forget.',
         p_admin_site));
   END IF;
+  UPDATE farm_listing SET changes = sync_count_changes(listing) WHERE id = p_listing_id RETURNING * INTO STRICT listing;
   refusal := sync_refusal(listing);
   UPDATE farm_listing
     SET refused_by = refusal->>'refusedBy', refused = coalesce((refusal->>'refused')::int, 0),
@@ -95,7 +99,8 @@ BEGIN
 END $$;
 
 -- The changes that the farm is asked about, one site each, with what its listing said (nulls: it lacks the site). A run
--- that applies what another refused asks about those removals alone: the same rows, missing once more.
+-- that applies what another refused asks about those removals alone: the same rows, missing once more. When none were
+-- counted, what would be one by now is left to the next sync.
 CREATE OR REPLACE FUNCTION sync_to_confirm(p_listing_id int)
 RETURNS TABLE (domain text, status text, subject text) LANGUAGE sql STABLE SET enable_nestloop = off AS $$
   SELECT DISTINCT c.domain, f.status, f.subject
@@ -105,7 +110,7 @@ RETURNS TABLE (domain text, status text, subject text) LANGUAGE sql STABLE SET e
       LEFT JOIN refused_removal r ON r.run_id = refused.run_id AND r.domain = c.domain AND r.site_id = c.site_id
         AND (refused.refused_by = 'returned') = (c.kind = 'returned')
       LEFT JOIN farm_listing_site f ON f.listing_id = l.id AND f.domain = c.domain
-    WHERE l.id = p_listing_id
+    WHERE l.id = p_listing_id AND l.changes IS DISTINCT FROM '{}'
       AND (c.kind IN ('state', 'owner') OR c.kind <> 'ownerLost' AND (refused.run_id IS NULL OR r.domain IS NOT NULL));
 $$;
 
