@@ -1,5 +1,6 @@
 import { submitCreate } from "../forms.ts";
 import { expect, test } from "./fixtures.ts";
+import { expectFollowed, expectMade, holdFarm } from "./steps.ts";
 
 // What the console can't answer for a while, the browser writes to its own console, and so does React (its error 441).
 test.use({ allowedErrors: [/the server responded with a status of 50[03]|React error #441/] });
@@ -18,7 +19,7 @@ test("page /operations/ID: the farm answers 401: the seed's sentence, the suppor
   await submitCreate(alice, name);
   await expect(alice.getByRole("main").getByRole("alert")).not.toBeEmpty();
   await alice.goto(`/operations/${await access.operationOf(domain)}`);
-  await expect(alice.getByRole("heading", { name: `Creating ${domain}`, exact: true })).toBeVisible();
+  await expectFollowed(alice, domain);
   await expect(alice.getByRole("main").getByRole("alert")).toHaveText(
     "Authentication failed. Please contact support. https://support.example.org",
   );
@@ -38,7 +39,7 @@ test("page /operations/ID: Temporal is lost in the middle: 'not known yet', and 
 
   configured.temporalGate.open();
   configured.farmProxy.pass();
-  await expect(alice.getByRole("heading", { name: domain, exact: true })).toBeVisible({ timeout });
+  await expectMade(alice, domain, timeout);
   expect(await access.countOperations(domain)).toBe(1);
 });
 
@@ -50,8 +51,7 @@ test("hole 24: the database is lost in the middle of an action: not known yet, a
   javaScriptEnabled,
 }) => {
   const { name, domain } = wikis.name();
-  const held = Promise.withResolvers<void>();
-  configured.farmProxy.disturb(() => ({ kind: "holdBefore", until: held.promise }));
+  const letGo = holdFarm(configured);
   await alice.goto("/wikis/new");
   const form = alice.getByRole("textbox", { name: "Name", exact: true });
   const button = alice.getByRole("button", { name: "Create wiki", exact: true });
@@ -65,8 +65,7 @@ test("hole 24: the database is lost in the middle of an action: not known yet, a
   await expect(alice.getByRole("main")).toContainText("isn't known yet");
 
   configured.databaseGate.open();
-  configured.farmProxy.pass();
-  held.resolve();
+  letGo();
   const wiki = alice.getByRole("heading", { name: domain, exact: true });
   await expect(wiki).toBeVisible({ timeout });
   // Scripts keep the form's operation with its place in the browser's history.
@@ -102,6 +101,6 @@ test("hole 38: a page open at an outcome that isn't known goes on by itself to w
   await expect(main).toContainText("This page shows what it learns");
 
   configured.farmProxy.pass();
-  await expect(alice.getByRole("heading", { name: domain, exact: true })).toBeVisible({ timeout });
+  await expectMade(alice, domain, timeout);
   expect(await access.countOperations(domain)).toBe(1);
 });

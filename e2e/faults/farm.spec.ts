@@ -1,5 +1,6 @@
 import { submitCreate, submitDelete } from "../forms.ts";
 import { expect, test } from "./fixtures.ts";
+import { expectFollowed, expectMade } from "./steps.ts";
 
 test("the farm answers 401 Unauthorized (Bad credentials): the seed's sentence, with the support URL", async ({
   alice,
@@ -42,7 +43,7 @@ test("page /operations/ID: the farm is down, the operation is followed, the farm
   configured.farmProxy.refuse();
   await submitCreate(alice, name);
   await expect(alice).toHaveURL(/\/operations\/[0-9a-f-]{36}/);
-  await expect(alice.getByRole("heading", { name: `Creating ${domain}`, exact: true })).toBeVisible();
+  await expectFollowed(alice, domain);
   const status = alice.getByRole("main").getByRole("status");
   await expect(status).toContainText("Making the wiki on the farm");
   await expect(status).toContainText(/Attempt [2-8] of 8/);
@@ -50,7 +51,7 @@ test("page /operations/ID: the farm is down, the operation is followed, the farm
   await expect(status).toContainText(/next try/i);
 
   configured.farmProxy.pass();
-  await expect(alice.getByRole("heading", { name: domain, exact: true })).toBeVisible({ timeout: 30_000 });
+  await expectMade(alice, domain);
   await expect(alice).toHaveURL(new RegExp(`/wikis/${domain}`));
 });
 

@@ -1,5 +1,6 @@
 import { submitCreate } from "../forms.ts";
 import { expect, test } from "./fixtures.ts";
+import { expectFollowed, expectMade, holdFarm } from "./steps.ts";
 
 // What the console can't answer for a while, the browser writes to its own console.
 test.use({ allowedErrors: [/the server responded with a status of 50[03]/] });
@@ -13,19 +14,17 @@ test("hole 11: a farm that hangs: the create is answered in time, followed, and 
   configured,
 }) => {
   const { name, domain } = wikis.name();
-  const held = Promise.withResolvers<void>();
-  configured.farmProxy.disturb(() => ({ kind: "holdBefore", until: held.promise }));
+  const letGo = holdFarm(configured);
   await alice.goto("/wikis/new");
   await alice.getByRole("textbox", { name: "Name", exact: true }).fill(name);
   const sentAt = performance.now();
   await alice.getByRole("button", { name: "Create wiki", exact: true }).click();
-  await expect(alice.getByRole("heading", { name: `Creating ${domain}`, exact: true })).toBeVisible();
+  await expectFollowed(alice, domain);
   expect(performance.now() - sentAt).toBeLessThan(IN_TIME_MS);
   await expect(alice.getByRole("main").getByRole("status")).toContainText("Making the wiki on the farm");
 
-  configured.farmProxy.pass();
-  held.resolve();
-  await expect(alice.getByRole("heading", { name: domain, exact: true })).toBeVisible({ timeout: 30_000 });
+  letGo();
+  await expectMade(alice, domain);
 });
 
 test("hole 24: Temporal is down: 'not known yet', sending again is safe, and it goes on when it is back", async ({
@@ -37,13 +36,13 @@ test("hole 24: Temporal is down: 'not known yet', sending again is safe, and it 
   const { name, domain } = wikis.name();
   configured.temporalGate.shut();
   await submitCreate(alice, name);
-  await expect(alice.getByRole("heading", { name: `Creating ${domain}`, exact: true })).toBeVisible();
+  await expectFollowed(alice, domain);
   const status = alice.getByRole("main").getByRole("status");
   await expect(status).toContainText("Not known yet");
   await expect(status).toContainText("sending the form again is safe");
 
   configured.temporalGate.open();
-  await expect(alice.getByRole("heading", { name: domain, exact: true })).toBeVisible({ timeout: 30_000 });
+  await expectMade(alice, domain);
   expect(await access.countOperations(domain)).toBe(1);
 });
 
@@ -55,7 +54,7 @@ test("hole 24: the database is down: the followed page says so, and goes on by i
   const { name, domain } = wikis.name();
   configured.farmProxy.refuse();
   await submitCreate(alice, name);
-  await expect(alice.getByRole("heading", { name: `Creating ${domain}`, exact: true })).toBeVisible();
+  await expectFollowed(alice, domain);
   configured.databaseGate.shut();
   // With scripts beside what was known last, without them in its place.
   await expect(alice.getByRole("main")).toContainText("The console's database doesn't answer", {
@@ -64,7 +63,7 @@ test("hole 24: the database is down: the followed page says so, and goes on by i
 
   configured.databaseGate.open();
   configured.farmProxy.pass();
-  await expect(alice.getByRole("heading", { name: domain, exact: true })).toBeVisible({ timeout: 45_000 });
+  await expectMade(alice, domain, 45_000);
 });
 
 test("the database is down: a form says so, and the same form counts once", async ({
@@ -86,6 +85,6 @@ test("the database is down: a form says so, and the same form counts once", asyn
 
   configured.databaseGate.open();
   await submitCreate(alice, name);
-  await expect(alice.getByRole("heading", { name: domain, exact: true })).toBeVisible({ timeout: 30_000 });
+  await expectMade(alice, domain);
   expect(await access.countOperations(domain)).toBe(1);
 });
