@@ -16,8 +16,8 @@ export type Fault =
   | { kind: "cutBefore"; after?: Promise<void> }
   /** The request is carried out, and the connection breaks instead of the answer. */
   | { kind: "cutAfter" }
-  /** The connection breaks at once, and the request arrives when the promise resolves. */
-  | { kind: "cutAndDeliver"; until: Promise<void> }
+  /** The connection breaks at once, and the request arrives when the promise resolves; then `arrived` hears of it. */
+  | { kind: "cutAndDeliver"; until: Promise<void>; arrived?: (text: string) => void }
   | { kind: "holdBefore"; until: Promise<void> }
   | { kind: "holdAfter"; until: Promise<void> };
 
@@ -121,6 +121,7 @@ async function handle(
   if (fault?.kind === "holdBefore" || fault?.kind === "cutAndDeliver") await fault.until;
   if ((await ask({ to: "farm", direction: "request", text: said })) === "cut") throw new Error("cut");
   const answer = await forward(request, body, upstream);
+  if (fault?.kind === "cutAndDeliver") fault.arrived?.(said);
   if (fault?.kind === "holdAfter") await fault.until;
   const passes = await ask({ to: "farm", direction: "answer", text: said });
   if (fault?.kind === "cutAfter" || fault?.kind === "cutAndDeliver" || passes === "cut") {

@@ -43,7 +43,6 @@ const FARM_MANAGER = "/plugin/farmmanager/";
 
 async function inDoubt<T>({ lane, late }: Life, { at, arrives }: Doubt, batch: () => Promise<T>): Promise<T> {
   let count = 0;
-  lane.farmProxy.onMessage(late.watch);
   lane.farmProxy.disturb(({ method, path }): ProxyFault | undefined => {
     if (!path.startsWith(FARM_MANAGER)) return undefined;
     if (count >= at) return { kind: "answer", status: 403, body: { error: "Admin access required" } };
@@ -56,7 +55,7 @@ async function inDoubt<T>({ lane, late }: Life, { at, arrives }: Doubt, batch: (
       case "never":
         return { kind: "cutBefore" };
       case "late":
-        return { kind: "cutAndDeliver", until: late.hold() };
+        return { kind: "cutAndDeliver", ...late.hold() };
       default:
         return arrives satisfies never;
     }
@@ -65,6 +64,5 @@ async function inDoubt<T>({ lane, late }: Life, { at, arrives }: Doubt, batch: (
     return await batch();
   } finally {
     lane.farmProxy.pass();
-    lane.farmProxy.onMessage(undefined);
   }
 }

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { OnMessage } from "#embedded/proxy/message.ts";
 
 /** A request as it arrived at the farm. */
 export interface Arrival {
@@ -12,34 +11,31 @@ export interface Arrival {
 const said = z.tuple([z.enum(["POST", "DELETE", "PATCH"]), z.string(), z.string()]).rest(z.string());
 const creation = z.object({ domain: z.string(), owner: z.object({ oauth2: z.object({ id: z.string() }) }) });
 
+interface Held {
+  letGo(): void;
+  /** The request's text, once the farm has answered it. */
+  arrived: Promise<string>;
+}
+
 /** Requests that a proxy keeps although their senders were cut off, until they are let go. */
 export class LateRequests {
-  #held: PromiseWithResolvers<void>[] = [];
-  #arrived: ((text: string) => void) | undefined;
+  #held: Held[] = [];
 
-  /** Resolves when the request may go on. */
-  hold(): Promise<void> {
+  /** For the proxy: when a request may go on, and whom it tells that it has arrived. */
+  hold(): { until: Promise<void>; arrived: (text: string) => void } {
     const gate = Promise.withResolvers<void>();
-    this.#held.push(gate);
-    return gate.promise;
+    const arrival = Promise.withResolvers<string>();
+    this.#held.push({ letGo: gate.resolve, arrived: arrival.promise });
+    return { until: gate.promise, arrived: arrival.resolve };
   }
-
-  /** For the proxy while such requests come in: it tells of a request whom it told of others when that one came. */
-  readonly watch: OnMessage = ({ direction, text }) => {
-    if (direction === "answer") this.#arrived?.(text);
-    return "pass";
-  };
 
   /** Lets them go, one after the other; resolves when the farm has answered each. */
   async deliver(): Promise<Arrival[]> {
     const arrivals: Arrival[] = [];
-    for (const gate of this.#held.splice(0)) {
-      const arrived = Promise.withResolvers<string>();
-      this.#arrived = arrived.resolve;
-      gate.resolve();
-      arrivals.push(arrivalOf(await arrived.promise));
+    for (const { letGo, arrived } of this.#held.splice(0)) {
+      letGo();
+      arrivals.push(arrivalOf(await arrived));
     }
-    this.#arrived = undefined;
     return arrivals;
   }
 }
