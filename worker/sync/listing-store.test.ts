@@ -176,6 +176,25 @@ test("what a run staged is removed once it has ended, and not before", async () 
   expect(left).toEqual([{ listingId: open }]);
 });
 
+test("a listing that is begun anew, or removed, takes its sites with it, and no other's", async () => {
+  const staged = async (runId: string) => {
+    const id = await beginSync(db, { runId, workflowId: "w", attempt: 1 });
+    await stageSites(db, id, [site("one.localhost"), site("two.localhost")]);
+    return id;
+  };
+  const other = await staged("other");
+  await staged("r");
+  const anew = await staged("r");
+  const left = () =>
+    db.farmListingSite.groupBy({ by: "listingId", _count: true, orderBy: { listingId: "asc" } });
+  expect(await left()).toEqual([
+    { listingId: other, _count: 2 },
+    { listingId: anew, _count: 2 },
+  ]);
+  await db.farmListing.delete({ where: { id: anew } });
+  expect(await left()).toEqual([{ listingId: other, _count: 2 }]);
+});
+
 test("hole 21: 100,000 sites are staged, added, found again and removed", async () => {
   const sites = Array.from({ length: 100_000 }, (_, index) =>
     site(`site-${index}.localhost`, { subject: `u${index % 500}` }),
