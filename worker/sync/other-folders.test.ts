@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type SyncFedWikiSitesWorkflow, workflowNames } from "#lib/contracts/workflows.ts";
 import { syncStackForFile } from "../testing/for-file.ts";
+import { readable } from "../testing/readable.ts";
 import { runSync } from "../testing/sync/run-sync.ts";
 import { layWiki } from "../testing/sync/volume.ts";
 
@@ -56,9 +57,7 @@ test("hole 22: what else stands in an owner file is in no row, log line or histo
     select (select jsonb_agg(to_jsonb(s)) from site s) as sites, (select jsonb_agg(to_jsonb(f)) from farm_listing_site f) as listed,
       (select jsonb_agg(to_jsonb(e)) from audit_event e) as events, (select jsonb_agg(to_jsonb(f)) from sync_finding f) as findings`;
   const history = await handle.fetchHistory();
-  const bytes = (_: string, value: unknown) =>
-    value instanceof Uint8Array ? Buffer.from(value).toString() : value;
-  const texts = [JSON.stringify(rows), JSON.stringify(history, bytes), ...stack.logged];
+  const texts = [JSON.stringify(rows), readable(history), ...stack.logged];
   expect(texts.join("\n")).toContain("secretive.localhost");
   for (const text of texts) expect(text).not.toContain(canary);
 });

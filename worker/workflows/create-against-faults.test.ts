@@ -6,6 +6,7 @@ import { farmOwner } from "#lib/contracts/owner.ts";
 import { worldForFile } from "../testing/for-file.ts";
 import { laySite } from "../testing/lay-site.ts";
 import { lookUp } from "../testing/look-up.ts";
+import { readable } from "../testing/readable.ts";
 import { leaveUnowned } from "../testing/unowned-site.ts";
 import { freshDomain, SUPPORT_URL } from "../testing/world.ts";
 
@@ -164,10 +165,3 @@ test("a cancelled create ends its attempt and asks the farm; while its request m
   expect(world.proxy.seen.at(-1)).toMatchObject({ method: "GET" });
   gate.reject(new Error("the request never arrives"));
 });
-
-/** Payloads are bytes in a history. */
-function readable(history: object): string {
-  return JSON.stringify(history, (_key, value: unknown) =>
-    value instanceof Uint8Array ? Buffer.from(value).toString("utf8") : value,
-  );
-}
