@@ -28,7 +28,7 @@ export interface Lane {
   /** Asked about every message of the workers, to the farm and to the database. */
   onMessage(callback: OnMessage | undefined): void;
   addUser(changes?: Partial<Pick<User, "isAdmin" | "quota">>): Promise<User>;
-  startWorker(): Promise<WorkerProcess>;
+  startWorker(changes?: Record<string, string>): Promise<WorkerProcess>;
   stop(): Promise<void>;
 }
 
@@ -71,7 +71,7 @@ export async function startLane({ postgres, temporal, provider, client }: Shared
       const data = { issuer: EMBEDDED_ISSUER, sub, name, username: name, ownerClaim: sub, ...changes };
       return database.user.create({ data });
     },
-    startWorker: () => startWorkerProcess(configToEnvironment(config)),
+    startWorker: (changes) => startWorkerProcess({ ...configToEnvironment(config), ...changes }),
     async stop() {
       await Promise.all([database.$disconnect(), farmProxy.stop(), databaseProxy.stop()]);
       await farm.stop();

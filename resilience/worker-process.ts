@@ -7,6 +7,8 @@ const command = join(import.meta.dirname, "..", "bin", "member-console");
 
 export interface WorkerProcess {
   pid: number;
+  /** Resolves when it writes a line with this text. */
+  says(text: string): Promise<void>;
   /** SIGKILL: nothing is ended, handed over or said. Resolves when it is gone. */
   kill(): Promise<void>;
   /** SIGSTOP: it stands still in the middle of what it does. */
@@ -21,6 +23,7 @@ export interface WorkerProcess {
 export async function startWorkerProcess(environment: Record<string, string>): Promise<WorkerProcess> {
   const ready = Promise.withResolvers<void>();
   const lines: string[] = [];
+  const listeners = new Set<(line: string) => void>();
   const child = spawnGuarded({
     name: "The worker",
     command,
@@ -31,6 +34,7 @@ export async function startWorkerProcess(environment: Record<string, string>): P
       onLine: (line) => {
         lines.push(line);
         if (line.includes("worker ready")) ready.resolve();
+        for (const listener of listeners) listener(line);
       },
     },
     stopSignal: "SIGTERM",
@@ -43,6 +47,13 @@ export async function startWorkerProcess(environment: Record<string, string>): P
   ended.catch(() => undefined);
   return {
     pid: child.pid,
+    says(text) {
+      return new Promise((resolve) => {
+        listeners.add((line) => {
+          if (line.includes(text)) resolve();
+        });
+      });
+    },
     async kill() {
       process.kill(child.pid, "SIGKILL");
       await child.exited;
