@@ -7,8 +7,8 @@ import { startOperation, startSync } from "../operations.ts";
 import type { Scene } from "./scenes.ts";
 
 export interface History {
-  /** The operation had ended when its worker was killed: what it told was true then. */
-  endedBefore: boolean;
+  /** As the operation had ended when its worker was killed: what it told was true then. */
+  endedBefore: Operation | undefined;
   /** Somebody changed the farm behind the console's back. */
   isChanged: boolean;
 }
@@ -21,8 +21,14 @@ export async function checkAfterwards(lane: Lane, scene: Scene, history: History
   // A killed worker alone is no reason to refuse.
   if (!history.isChanged) expect(told.state, told.message ?? "").toBe("done");
   if (told.state === "refused") expect(told.message).toMatch(/\w{3}/);
-  // Whoever is told so finds it so, unless somebody changed it since.
-  if (!history.endedBefore) await expectTrue(lane, scene, told);
+  if (history.endedBefore === undefined) {
+    // Whoever is told so finds it so, unless somebody changed it since.
+    await expectTrue(lane, scene, told);
+  } else {
+    // Whatever is repeated of it then: what was told stands.
+    const { id, state, outcome, message } = history.endedBefore;
+    expect(told).toMatchObject({ id, state, outcome, message });
+  }
 
   if (history.isChanged) {
     const sync = await (await startSync(lane, scene.member.id)).ended();

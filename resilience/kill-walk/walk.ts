@@ -1,4 +1,5 @@
 import type { ProxyMessage } from "#embedded/proxy/message.ts";
+import type { Operation } from "#lib/generated/prisma/client.ts";
 import type { Lane } from "../lane.ts";
 import type { Started } from "../operations.ts";
 import type { WorkerProcess } from "../worker-process.ts";
@@ -43,7 +44,7 @@ export async function countMessages({ lane }: WalkedLane, kind: Kind): Promise<n
   lane.onMessage(undefined);
   if (unanswered !== 0)
     throw new Error(`${unanswered} messages of a ${kind} were counted without their pair`);
-  await checkAfterwards(lane, scene, { endedBefore: false, isChanged: false });
+  await checkAfterwards(lane, scene, { endedBefore: undefined, isChanged: false });
   return count;
 }
 
@@ -64,7 +65,7 @@ export async function walkPoint(
   lane.onMessage(undefined);
   if (killedAt === undefined) return undefined;
 
-  const endedBefore = await hasEnded(lane, operation);
+  const endedBefore = await ifEnded(lane, operation);
   await changeFarm(lane, scene, variant);
   walked.worker = await lane.startWorker();
   await operation.ended();
@@ -97,9 +98,9 @@ function isOfOperation({ text }: ProxyMessage): boolean {
   return !ofNoOperation.test(text);
 }
 
-async function hasEnded({ database }: Lane, { id }: Started): Promise<boolean> {
-  const { endedAt } = await database.operation.findUniqueOrThrow({ where: { id } });
-  return endedAt !== null;
+async function ifEnded({ database }: Lane, { id }: Started): Promise<Operation | undefined> {
+  const operation = await database.operation.findUniqueOrThrow({ where: { id } });
+  return operation.endedAt === null ? undefined : operation;
 }
 
 function changeFarm({ byHand }: Lane, { domain }: Scene, variant: Variant): Promise<void> {
