@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
 import { hostEnvironment, loadConfig } from "#lib/config.ts";
 import { untilGone } from "#lib/process/testing.ts";
@@ -81,15 +81,15 @@ test("a worker that dies is replaced, and a web server that dies ends the stack"
 }, async () => {
   await start();
   const lines = linesOf(stack);
-  const worker = childOf(stack, "worker");
+  const worker = await childOf(stack, "worker");
   process.kill(worker, "SIGKILL");
   expect((await lines.next()).value).toMatch(
     /^The worker has ended unasked \(SIGKILL\).* It is started again\.$/,
   );
-  expect(childOf(stack, "worker")).not.toBe(worker);
+  expect(await childOf(stack, "worker")).not.toBe(worker);
 
   const family = descendants(pidOf(stack));
-  process.kill(childOf(stack, "web"), "SIGKILL");
+  process.kill(await childOf(stack, "web"), "SIGKILL");
   expect((await lines.next()).value).toMatch(/^The web server has ended unasked \(SIGKILL\)/);
   expect(await once(stack, "exit")).toEqual([1, null]);
   await Promise.all(family.map(untilGone));
@@ -137,12 +137,15 @@ function descendants(parent: number): number[] {
   return children.flatMap(({ pid }) => [pid, ...descendants(pid)]);
 }
 
-function childOf(parent: ChildProcess, command: string): number {
-  const found = processes().find(
-    ({ ppid, args }) => ppid === pidOf(parent) && args.endsWith(`main.ts ${command}`),
-  );
-  if (found === undefined) throw new Error(`no ${command} is running`);
-  return found.pid;
+/** One that was just started is a shell for a moment, until that becomes Node. */
+function childOf(parent: ChildProcess, command: string): Promise<number> {
+  return vi.waitFor(() => {
+    const found = processes().find(
+      ({ ppid, args }) => ppid === pidOf(parent) && args.endsWith(`main.ts ${command}`),
+    );
+    if (found === undefined) throw new Error(`no ${command} is running`);
+    return found.pid;
+  }, 10_000);
 }
 
 function processes(): { pid: number; ppid: number; args: string }[] {
