@@ -1,13 +1,16 @@
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
-/** Each a sample of what its `.long` twin does whole. */
+/** Each a sample of what its `.long` twin does whole, which would be the same again. */
 const samples = ["resilience/kill-walk.test.ts", "resilience/model.test.ts"];
+
+const isLong = (mode: string) => mode === "long" || mode === "whole";
 
 const exclude = (mode: string) => [
   "**/node_modules/**",
   "**/.next/**",
   "**/.member-console*/**",
-  ...(mode === "long" ? samples : ["**/*.long.test.ts"]),
+  ...(mode === "whole" ? samples : []),
+  ...(isLong(mode) ? [] : ["**/*.long.test.ts"]),
 ];
 
 /** These keep every core busy, in lanes of their own. */
@@ -22,12 +25,15 @@ const timeouts = {
 /** The same for everybody where it should take the same time each time; else a new one, which the run tells. */
 const SEED = 20_261_123;
 
-/** `--mode long` (npm run test:long) takes the tests of minutes and hours as well, and leaves out their samples. */
+/**
+ * `--mode long` takes the tests of minutes and hours as well; `--mode whole` (npm run test:long) does so without their
+ * samples.
+ */
 export default defineConfig(({ mode }) => ({
   test: {
     // Once for all projects, which don't inherit it.
     globalSetup: ["embedded/testing/shared/keep.ts", "embedded/testing/shared/seed.ts"],
-    sequence: { seed: mode === "long" ? Date.now() : SEED },
+    sequence: { seed: isLong(mode) ? Date.now() : SEED },
     projects: [
       {
         test: {

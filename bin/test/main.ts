@@ -1,7 +1,7 @@
 /**
  * `npm test`: everything, or with files just these, each by the runner of its place. `npm run test:long`: everything
- * and `*.long.test.ts` as well, but for the samples of these. Ends with the line "N passed, N failed"; a step before
- * the tests that fails counts as one failure.
+ * and `*.long.test.ts` as well, but for the samples of kills and model. Ends with the line "N passed, N failed"; a step
+ * before the tests that fails counts as one failure.
  */
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";

@@ -41,7 +41,7 @@ export const playwrightCount: z.ZodType<Count> = z
 export function runVitest(files: string[], { long }: { long: boolean }): Promise<Count> {
   return withReport(async (report) => {
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-    const mode = long ? ["--mode", "long"] : [];
+    const mode = long ? ["--mode", files.length === 0 ? "whole" : "long"] : [];
     const passed = await tool(packageScript("vitest", "vitest.mjs"), [
       "run",
       ...mode,
