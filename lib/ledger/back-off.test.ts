@@ -34,6 +34,13 @@ async function failToOpen(domain: string): Promise<void> {
   if (id !== undefined) await endOpening(ledger.database, id, "refused");
 }
 
+async function letPass(domain: string, seconds: number): Promise<void> {
+  await ledger.database.$executeRaw`
+    update operation set last_sent_at = last_sent_at - ${seconds} * interval '1 second',
+      quiet_until = quiet_until - ${seconds} * interval '1 second'
+    where domain = ${domain}`;
+}
+
 /** Sweeps for so long by the ledger's clock, and counts the operations that it began. Each has its audit event. */
 async function tries(
   domain: string,
@@ -46,13 +53,17 @@ async function tries(
   const before = await count();
   for (let passed = 0; passed < seconds; passed += apartS) {
     await sweep(domain);
-    await database.$executeRaw`
-      update operation set last_sent_at = last_sent_at - ${apartS} * interval '1 second',
-        quiet_until = quiet_until - ${apartS} * interval '1 second'
-      where domain = ${domain}`;
+    await letPass(domain, apartS);
   }
   expect(await database.auditEvent.count({ where: { domain } })).toBe(await count());
   return (await count()) - before;
+}
+
+/** So that it is too soon to ask again, and not just about time. */
+async function failForLong(domain: string): Promise<void> {
+  await tries(domain, HOUR_S, failToClose, 600);
+  await letPass(domain, 300);
+  await failToClose(domain);
 }
 
 const closed = async (domain: string) => {
@@ -76,9 +87,9 @@ test("hole 25: a wiki that the farm goes on refusing to close is tried ever more
 
 test("hole 25: once it was closed, one that is open again is tried as often as at first", async () => {
   const domain = await securedWiki();
-  await tries(domain, 3 * HOUR_S, failToClose, 600);
+  await failForLong(domain);
   expect(await closed(domain)).toBe(false);
-  await tries(domain, HOUR_S, async () => void (await closed(domain)), 600);
+  await tries(domain, 2 * HOUR_S, async () => void (await closed(domain)), 600);
   expect(await tries(domain, 4 * SWEEP_S, failToClose)).toBeGreaterThanOrEqual(3);
 });
 
@@ -89,4 +100,17 @@ test("hole 25: the same holds for opening one, also when it couldn't be closed b
   const first = await tries(domain, HOUR_S, failToOpen);
   expect(first).toBeGreaterThanOrEqual(5);
   expect(first).toBeLessThanOrEqual(10);
+});
+
+test("hole 25: one that was closed and that somebody opened on the farm is read-only at once, also while it is too soon to ask", async () => {
+  const domain = await securedWiki();
+  expect(await closed(domain)).toBe(true);
+  await failForLong(domain);
+  const { site } = ledger.database;
+  const secured = { state: "readonly", securedAt: expect.any(Date), probeDue: null, farmStatus: "active" };
+  expect(await site.findUniqueOrThrow({ where: { domain } })).toMatchObject(secured);
+  // As a sync does that finds it active.
+  await site.update({ where: { domain }, data: { state: "active", securedAt: null, probeDue: new Date(0) } });
+  expect(await beginClosing(ledger.database, domain)).toBeUndefined();
+  expect(await site.findUniqueOrThrow({ where: { domain } })).toMatchObject(secured);
 });

@@ -25,7 +25,8 @@ CREATE OR REPLACE FUNCTION ledger_may_try_again(target site, closing boolean) RE
           AND last_sent_at > failed.last_sent_at);
 $$;
 
--- Leave to send, or null, also while the wiki is on hold. While the request may be on its way, nothing else changes the wiki.
+-- Leave to send, or null, also while the wiki is on hold. While the request may be on its way, nothing else changes the
+-- wiki.
 CREATE OR REPLACE FUNCTION begin_opening(p_domain text) RETURNS uuid LANGUAGE plpgsql AS $$
 DECLARE
   target site;

@@ -23,7 +23,8 @@ $$;
 -- Leave to make a wiki read-only on the farm that runs without its owner there, or null while something else is done
 -- with it: what else may be on its way does no harm that the next sweep doesn't mend, but for a delete. Here it is
 -- secured from now on, so that a later sweep sends again when the farm still has it as active: an earlier request like
--- this one may be on its way all the same. `securing_at` tells the operation from one that opens.
+-- this one may be on its way all the same; whoever asks for leave has seen that. `securing_at` tells the operation from
+-- one that opens.
 CREATE OR REPLACE FUNCTION begin_closing(p_domain text) RETURNS uuid LANGUAGE plpgsql AS $$
 DECLARE
   target site;
@@ -35,12 +36,15 @@ BEGIN
     FOR NO KEY UPDATE SKIP LOCKED;
   IF NOT FOUND OR EXISTS (
       SELECT FROM operation WHERE domain = p_domain AND quiet_until > clock_timestamp()
-        AND (kind = 'delete' OR state = 'sent'))
-    OR NOT ledger_may_try_again(target, closing => true) THEN
+        AND (kind = 'delete' OR state = 'sent')) THEN
     RETURN NULL;
   END IF;
-  UPDATE site SET state = 'readonly', secured_at = coalesce(secured_at, clock_timestamp()), probe_due = NULL
+  UPDATE site SET state = 'readonly', secured_at = coalesce(secured_at, clock_timestamp()), probe_due = NULL,
+      farm_status = 'active'
     WHERE id = target.id;
+  IF NOT ledger_may_try_again(target, closing => true) THEN
+    RETURN NULL;
+  END IF;
   begun := ledger_send_for_nobody(target);
   UPDATE operation SET securing_at = last_sent_at WHERE id = begun;
   RETURN begun;
