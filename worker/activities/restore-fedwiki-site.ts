@@ -4,7 +4,6 @@ import type { RestoreFedWikiSiteWorkflowInput } from "#lib/contracts/workflows.t
 import { patiently } from "#lib/database/patiently.ts";
 import { isCanonical } from "#lib/domain-names.ts";
 import { FarmUnavailableError } from "#lib/farm/errors.ts";
-import type { FarmSite } from "#lib/farm/site.ts";
 import { concludeOperation } from "#lib/ledger/conclude.ts";
 import { beginRestore, confirmRestore, loseRestore, reserveRestore } from "#lib/ledger/restore.ts";
 import type { ActivityDependencies } from "./dependencies.ts";
@@ -44,18 +43,13 @@ export function restoreFedWikiSiteActivity(dependencies: ActivityDependencies) {
     const leave = await patiently(() => beginRestore(database, step, found), signal);
     if (leave.outcome !== "go") return stepResult(leave);
     const site = await sending(database, step, leave, async () =>
-      isSoAlready(found, { status, alreadySent }) ? found : await farm.setStatus(domain, status, signal),
+      // The farm calls a wiki active also when it can't read its status, so that isn't believed.
+      found.status === "readonly" && status === "readonly"
+        ? found
+        : await farm.setStatus(domain, status, signal),
     );
     if (site === "absent") throw new FarmUnavailableError("The wiki farm lost this wiki.", false);
     const restored = { site, secured, silent: false, message };
     return stepResult(await patiently(() => confirmRestore(database, step, restored), signal));
   });
-}
-
-/** The farm calls a wiki active also when it can't read its status, so that is believed only after a request for it. */
-function isSoAlready(
-  found: FarmSite,
-  { status, alreadySent }: { status: string; alreadySent: boolean },
-): boolean {
-  return found.status === status && (status === "readonly" || alreadySent);
 }
