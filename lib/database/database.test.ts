@@ -1,8 +1,9 @@
+import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { expect, test } from "vitest";
 import { databasesForFile } from "#embedded/testing/for-file.ts";
 import { freePort } from "#lib/process/ports.ts";
-import { openDatabase } from "./client.ts";
+import { openDatabase, poolOf } from "./client.ts";
 import { isConnectionError } from "./errors.ts";
 import { patiently } from "./patiently.ts";
 import { assertSchemaKnown, schemaSinceStart, UnknownSchemaError } from "./schema-version.ts";
@@ -92,10 +93,18 @@ test("a newer schema is one for a process that started before it, and for no oth
   });
 });
 
-test("a port where nobody listens is a connection error; a wrong query isn't", async () => {
+test("a port where nobody listens and too many connections are connection errors; a wrong query isn't", async () => {
   const nowhere = `postgres://nobody@127.0.0.1:${await freePort()}/nothing`;
   const silence = await query(nowhere, "select 1").catch((error: unknown) => error);
   expect(isConnectionError(silence)).toBe(true);
+  const role = `full_${randomUUID().slice(0, 8)}`;
+  await query(postgres.url, `create role ${role} login password 'full' connection limit 0`);
+  const full = openDatabase(Object.assign(new URL(postgres.url), { username: role, password: "full" }).href);
+  for (const ask of [() => full.$queryRaw`select 1`, () => poolOf(full).query("select 1")]) {
+    expect(isConnectionError(await ask().catch((error: unknown) => error))).toBe(true);
+  }
+  await full.$disconnect();
+  await query(postgres.url, `drop role ${role}`);
   const mistake = await query(postgres.url, "select no_such_column").catch((error: unknown) => error);
   expect(isConnectionError(mistake)).toBe(false);
 });

@@ -6,9 +6,9 @@ const connectionKinds: ReadonlySet<string> = new Set([
   "TooManyConnections",
 ]);
 
-/** PostgreSQL's own: class 08, and a server that stops, crashed or starts up. */
+/** PostgreSQL's own: class 08, too many connections, and a server that stops, crashed or starts up. */
 const connectionCode =
-  /^(08...|57P0[1-3]|E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH)|ENOTFOUND|EAI_AGAIN)$/;
+  /^(08...|53300|57P0[1-3]|E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH)|ENOTFOUND|EAI_AGAIN)$/;
 
 /** What pg throws without a code. */
 const connectionMessage =
