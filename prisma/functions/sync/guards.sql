@@ -36,8 +36,9 @@ CREATE OR REPLACE FUNCTION sync_count_changes(listing farm_listing) RETURNS json
     FROM (SELECT kind, count(*) AS number FROM sync_changes(listing) GROUP BY kind) AS counted;
 $$;
 
--- What a guard refuses about the listing, by the changes that were counted: null, or {refusedBy, refused, limit, message}. Only reads. A run that applies
--- what another refused has nothing counted: it may do that and no more (sync_to_confirm).
+-- What a guard refuses about a listing whose changes were counted: null, or {refusedBy, refused, limit, message}. Only
+-- reads. A run that applies what another refused may do that and no more (sync_to_confirm), whatever was counted. Some
+-- wikis may have begun to change since the count, so there may be fewer now than were missing.
 CREATE OR REPLACE FUNCTION sync_refusal(listing farm_listing) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 DECLARE
   live int := (SELECT count(*) FROM site WHERE state IN ('active', 'readonly') AND change_seq < listing.change_seq);
@@ -54,7 +55,7 @@ BEGIN
         owners, live, most));
   ELSIF sync_applies(listing.run_id) IS NOT NULL THEN
     RETURN NULL;
-  ELSIF live > 0 AND gone = live THEN
+  ELSIF live > 0 AND gone >= live THEN
     RETURN jsonb_build_object('refusedBy', 'allMissing', 'refused', gone, 'limit', 0, 'message',
       format('The wiki farm''s listing lacks every wiki that the console knows (%s), so nothing was changed. Check the farm''s data folder.',
         gone));
