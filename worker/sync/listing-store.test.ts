@@ -4,7 +4,7 @@ import { messages } from "#lib/contracts/messages.ts";
 import { openDatabase } from "#lib/database/client.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { sealedListing, site } from "../testing/sync/listing.ts";
-import { beginSync, sealListing, stageSites, tidyListings } from "./listing-store.ts";
+import { beginSync, sealListing, stageSites } from "./listing-store.ts";
 import { applySync, recordFailedSync } from "./runs.ts";
 import type { StagedSite } from "./staged-site.ts";
 
@@ -165,34 +165,6 @@ test("a run that died leaves what it had claimed to the next one", async () => {
     state: "done",
     runId: "r",
   });
-});
-
-test("what a run staged is removed once it has ended, and not before", async () => {
-  const ended = await listing("r1", [site("one.localhost")]);
-  await apply("r1", ended);
-  const open = await listing("r2", [site("one.localhost")]);
-  await tidyListings(db);
-  const left = await db.farmListingSite.findMany({ select: { listingId: true } });
-  expect(left).toEqual([{ listingId: open }]);
-});
-
-test("a listing that is begun anew, or removed, takes its sites with it, and no other's", async () => {
-  const staged = async (runId: string) => {
-    const id = await beginSync(db, { runId, workflowId: "w", attempt: 1 });
-    await stageSites(db, id, [site("one.localhost"), site("two.localhost")]);
-    return id;
-  };
-  const other = await staged("other");
-  await staged("r");
-  const anew = await staged("r");
-  const left = () =>
-    db.farmListingSite.groupBy({ by: "listingId", _count: true, orderBy: { listingId: "asc" } });
-  expect(await left()).toEqual([
-    { listingId: other, _count: 2 },
-    { listingId: anew, _count: 2 },
-  ]);
-  await db.farmListing.delete({ where: { id: anew } });
-  expect(await left()).toEqual([{ listingId: other, _count: 2 }]);
 });
 
 test("hole 21: 100,000 sites are staged, added, found again and removed", async () => {
