@@ -10,7 +10,7 @@ const PERIOD_MS = 30_000;
 
 /**
  * Looks after what nobody carries on, at once and then every half a minute, as long as the worker runs; the sync may be
- * switched off. What it returns ends it, after the one thing that the sweep is at.
+ * switched off. What it returns ends it, after what the sweep is at.
  */
 export function startSweeping(dependencies: ActivityDependencies, client: Client): () => Promise<void> {
   const { log } = dependencies;

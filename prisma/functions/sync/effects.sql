@@ -54,8 +54,8 @@ BEGIN
       FROM changed WHERE is_assigned;
 END $$;
 
--- Sites in both: what the farm says of them is kept. They change at once and so get one number: the trigger, which gives
--- each change its own, isn't asked 100,000 times. A site that stood with the default user goes to its owner; no other
+-- Sites in both: what the farm says of them is kept. They change at once and so get one number: the trigger that gives
+-- each change its own isn't asked 100,000 times. A site that stood with the default user goes to its owner; no other
 -- does. An owner that the farm can't read just now isn't taken away, and of a change that wasn't confirmed only the
 -- figures are kept.
 CREATE OR REPLACE FUNCTION sync_touch(listing farm_listing) RETURNS void LANGUAGE plpgsql

@@ -12,7 +12,7 @@ export interface BarredClient {
   close(): Promise<void>;
 }
 
-/** Another process's client of the stack's Temporal, for whose calls of this method (`CreateSchedule`) a barrier is closed. */
+/** Another process's client of the stack's Temporal, with a closed barrier for its calls of this method (`CreateSchedule`). */
 export async function barredClient({ config }: SyncStack, method: string): Promise<BarredClient> {
   const barrier = Promise.withResolvers<void>();
   let waiting = 0;

@@ -17,8 +17,8 @@ export type ByHand = "archive" | "activate" | "makeReadonly" | "erase" | "make";
 
 /**
  * The console's real database, a farm in memory, and what must be true of both. `live`, `archived` and `gone` are
- * certain: wikis that the console made or restored, deleted, or deleted when the farm had lost them, and that nobody touched on the
- * farm since. `belongs` is whose they are.
+ * certain: wikis that the console made or restored, deleted, or deleted when the farm had lost them, and that nobody
+ * touched on the farm since. `belongs` is whose they are.
  */
 export class SyncModel {
   readonly #db: PrismaClient;
