@@ -37,11 +37,23 @@ export default defineConfig(({ mode }) => ({
     projects: [
       {
         test: {
+          // Sorted by name, these are begun before the others beside which they wait.
+          name: "long",
+          ...timeouts,
+          setupFiles: "embedded/testing/shared/use.ts",
+          include: ["**/*.long.test.ts"],
+          exclude: ["resilience/**", ...exclude(mode)],
+          maxWorkers: 3,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
           name: "unit",
           ...timeouts,
           setupFiles: "embedded/testing/shared/use.ts",
           include: ["**/*.test.ts"],
-          exclude: ["resilience/**", ...exclude(mode)],
+          exclude: ["resilience/**", "**/*.long.test.ts", ...exclude(mode)],
           // One more than the cores there may be: a third of a file's time is waiting for retries and timeouts.
           maxWorkers: 3,
           sequence: { groupOrder: 0 },
