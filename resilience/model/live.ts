@@ -6,7 +6,7 @@ import { expectConvergence } from "./converge.ts";
 import { disturbed } from "./disturb.ts";
 import { beginLife, type Life } from "./life.ts";
 import type { Event } from "./name-state.ts";
-import { type Observation, observe } from "./observe.ts";
+import { type Observation, observe, tellQuiet } from "./observe.ts";
 import { arriving, perform } from "./perform.ts";
 import { endQuiet, letTimePass } from "./time.ts";
 
@@ -73,6 +73,6 @@ async function afterAWhile(life: Life, { states }: Observation): Promise<Observa
   const wrong = unexplained({ events: [...events, settle], before: states, now: now.states });
   if (wrong !== undefined) throw new Error(`after a while ${wrong}`);
   if (now.states.some(({ doubt }) => doubt !== undefined)) throw new Error("a doubt wasn't settled");
-  if (now.quiet.includes(true)) throw new Error("a request is still on its way");
+  if (now.quiet.includes(true)) throw new Error(`still on its way: ${await tellQuiet(life)}`);
   return now;
 }

@@ -47,6 +47,15 @@ export async function observe(life: Life): Promise<Observation> {
   };
 }
 
+/** The operations by which something may still reach the farm, for whoever reads of a failure. */
+export async function tellQuiet({ lane, domains }: Life): Promise<string> {
+  const quiet = await lane.database.$queryRaw`
+    select domain, kind, state, outcome, user_id is null as "isNobodys", clock_timestamp() as now,
+      created_at, last_sent_at, securing_at, ended_at, quiet_until
+    from operation where domain = any (${domains}) and quiet_until > clock_timestamp()`;
+  return JSON.stringify(quiet);
+}
+
 async function stateOf(life: Life, domain: string, row: Row): Promise<NameState> {
   if (row.open > 0) throw new Error(`${domain}: ${row.open} operations were left hanging`);
   const { status, subject } = await life.lane.byHand.look(domain);
