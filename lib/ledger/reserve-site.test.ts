@@ -1,6 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestDatabase } from "#embedded/testing/database.ts";
+import { waitingForLocks } from "#embedded/testing/waiting-for-locks.ts";
 import type { PrismaClient, User } from "#lib/generated/prisma/client.ts";
 import { reserveSite } from "./create.ts";
 import { defaults, SUPPORT_URL, type TestLedger, testLedger } from "./testing.ts";
@@ -43,13 +44,6 @@ test("hole 44: 10 creates that really wait for the member's lock, held first, do
   await holder.end();
   expect(count(await answers, "go")).toBe(3);
 });
-
-async function waitingForLocks(client: pg.Client): Promise<number> {
-  const query =
-    "select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
-  const { rows } = await client.query<{ n: number }>(query);
-  return rows[0]?.n ?? 0;
-}
 
 test("hole 2: of 100 creates of one name by 10 members, one wins and 99 are refused", async () => {
   const members = await Promise.all(Array.from({ length: 10 }, () => addUser(100)));

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { databasesForFile } from "#embedded/testing/for-file.ts";
+import { waitingForLocks } from "#embedded/testing/waiting-for-locks.ts";
 import { openDatabase, poolOf } from "#lib/database/client.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { sealedListing, site } from "../testing/sync/listing.ts";
@@ -57,7 +58,7 @@ test("a listing that is begun anew waits for who stages into it, and leaves noth
     [first],
   );
   const begun = begin("r");
-  await expect.poll(waiting).toBe(1);
+  await expect.poll(() => waitingForLocks(poolOf(db))).toBe(1);
   await stager.query("commit");
   stager.release();
   expect(await begun).not.toBe(first);
@@ -86,10 +87,3 @@ test("a worker of the release before stages the same, as JSON", async () => {
   expect(await rowsOf(before)).toEqual(await rowsOf(today));
   expect(await rowsOf(today)).toHaveLength(2);
 });
-
-async function waiting(): Promise<number> {
-  const { rows } = await poolOf(db).query<{ n: number }>(
-    "select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
-  );
-  return rows[0]?.n ?? 0;
-}
