@@ -2,7 +2,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { databasesForFile } from "#embedded/testing/for-file.ts";
 import { openDatabase } from "#lib/database/client.ts";
 import type { PrismaClient, User } from "#lib/generated/prisma/client.ts";
-import { sealedListing, site } from "../testing/sync/listing.ts";
+import { sealedListing, settings, site } from "../testing/sync/listing.ts";
 import { applySync } from "./runs.ts";
 import type { StagedSite } from "./staged-site.ts";
 
@@ -22,7 +22,6 @@ function addUser(ownerClaim: string): Promise<User> {
 }
 
 const name = "a.localhost";
-const settings = { defaultUserId: 1, siteDomains: ["localhost"], adminSite: "localhost", quota: 3 };
 const ofAlice = (changes: Partial<StagedSite> = {}) => site(name, { subject: "alice", ...changes });
 
 /** A sync of a farm with these sites; `meanwhile` comes between the farm's answers and their effects. */

@@ -2,7 +2,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { databasesForFile } from "#embedded/testing/for-file.ts";
 import { openDatabase } from "#lib/database/client.ts";
 import type { PrismaClient, User } from "#lib/generated/prisma/client.ts";
-import { sealedListing, site } from "../testing/sync/listing.ts";
+import { sealedListing, settings, site } from "../testing/sync/listing.ts";
 import { applySync } from "./runs.ts";
 import type { StagedSite } from "./staged-site.ts";
 
@@ -20,8 +20,6 @@ function addUser(ownerClaim: string, issuer = "tests"): Promise<User> {
   const person = { name: ownerClaim, username: ownerClaim, ownerClaim };
   return db.user.create({ data: { issuer, sub: ownerClaim, ...person } });
 }
-
-const settings = { defaultUserId: 1, siteDomains: ["localhost"], adminSite: "localhost", quota: 3 };
 
 async function apply(listingId: number, runId: string) {
   return applySync(db, { listingId, runId, ...settings });

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { databasesForFile } from "#embedded/testing/for-file.ts";
 import { openDatabase } from "#lib/database/client.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
-import { sealedListing, site } from "../testing/sync/listing.ts";
+import { sealedListing, settings, site } from "../testing/sync/listing.ts";
 import { beginSync, guardListing, sitesToConfirm, stageSites } from "./listing-store.ts";
 import { applySync, recordFailedSync } from "./runs.ts";
 import type { StagedSite } from "./staged-site.ts";
@@ -26,7 +26,6 @@ const wikis = (count: number) => Array.from({ length: count }, (_, index) => sit
 async function known(sites: StagedSite[]): Promise<void> {
   const runId = `first of ${sites.length}`;
   const listingId = await sealedListing(db, runId, [adminSite, ...sites]);
-  const settings = { defaultUserId: 1, siteDomains: ["localhost"], adminSite: "localhost", quota: 3 };
   await applySync(db, { listingId, runId, ...settings });
   expect(await db.site.count()).toBe(sites.length);
 }

@@ -6,7 +6,7 @@ import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
 import { openDatabase } from "#lib/database/client.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { freePort } from "#lib/process/ports.ts";
-import { sealedListing, site } from "../testing/sync/listing.ts";
+import { sealedListing, settings, site } from "../testing/sync/listing.ts";
 import { applySync } from "./runs.ts";
 
 const scratch = scratchFolder();
@@ -37,7 +37,6 @@ test("hole 31: PostgreSQL killed between the two activities: the sealed listing 
   const data = { issuer: "t", sub: "admin", name: "Admin", username: "admin", ownerClaim: "a" };
   await db.user.create({ data });
   const wikis = Array.from({ length: 500 }, (_, index) => site(`wiki-${index}.localhost`));
-  const settings = { defaultUserId: 1, siteDomains: ["localhost"], adminSite: "localhost", quota: 3 };
   const first = await sealedListing(db, "first", wikis);
   expect(await applySync(db, { listingId: first, runId: "first", ...settings })).toMatchObject({
     sitesAdded: 500,

@@ -3,7 +3,7 @@ import { databasesForFile } from "#embedded/testing/for-file.ts";
 import { messages } from "#lib/contracts/messages.ts";
 import { openDatabase } from "#lib/database/client.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
-import { sealedListing, site } from "../testing/sync/listing.ts";
+import { sealedListing, settings, site } from "../testing/sync/listing.ts";
 import { beginSync, sealListing, stageSites } from "./listing-store.ts";
 import { applySync, recordFailedSync } from "./runs.ts";
 import type { StagedSite } from "./staged-site.ts";
@@ -23,7 +23,6 @@ beforeEach(async () => {
 
 const listing = (runId: string, sites: StagedSite[], attempt = 1) => sealedListing(db, runId, sites, attempt);
 
-const settings = { defaultUserId: 1, siteDomains: ["localhost"], adminSite: "localhost", quota: 3 };
 const apply = (runId: string, listingId: number) => applySync(db, { listingId, runId, ...settings });
 
 test("hole 31: two interleaved attempts of one run: the one that is applied is whole", async () => {

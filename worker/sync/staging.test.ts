@@ -3,7 +3,7 @@ import { databasesForFile } from "#embedded/testing/for-file.ts";
 import { waitingForLocks } from "#embedded/testing/waiting-for-locks.ts";
 import { openDatabase, poolOf } from "#lib/database/client.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
-import { sealedListing, site } from "../testing/sync/listing.ts";
+import { sealedListing, settings, site } from "../testing/sync/listing.ts";
 import { beginSync, stageSites, tidyListings } from "./listing-store.ts";
 import { applySync } from "./runs.ts";
 
@@ -17,7 +17,6 @@ beforeEach(async () => {
   });
 });
 
-const settings = { defaultUserId: 1, siteDomains: ["localhost"], adminSite: "localhost", quota: 3 };
 const begin = (runId: string) => beginSync(db, { runId, workflowId: "w", attempt: 1 });
 
 test("what a run staged is removed once it has ended, and not before", async () => {

@@ -8,6 +8,9 @@ import {
 } from "../../sync/listing-store.ts";
 import { goneSite, type StagedSite, stagedSite } from "../../sync/staged-site.ts";
 
+/** What a sync of a test is applied with. */
+export const settings = { defaultUserId: 1, siteDomains: ["localhost"], adminSite: "localhost", quota: 3 };
+
 export const site = (domain: string, changes: Partial<StagedSite> = {}): StagedSite => {
   const subject = changes.subject ?? "somebody";
   const described = {
