@@ -122,23 +122,71 @@ test("hole 25: an adopted wiki that runs without its owner is secured also where
   expect(await onFarm(input.domain)).toMatchObject({ status: "readonly" });
 });
 
-test("hole 25: so is a restored one", async () => {
+/** A restore that was asked for, reached the farm without its worker knowing so, and brought back a wiki without its owner. */
+async function unheardRestore() {
   const domain = await deletedWiki(alice);
   await services.farm.takeDown();
   await rm(join(services.farm.sitesDir, domain, "status/owner.json"));
   await services.farm.bringUp();
-  const run = activitiesOf(services, randomUUID());
+  const workflowId = randomUUID();
+  const run = activitiesOf(services, workflowId);
   const input = { userId: alice.id, domain, supportUrl: SUPPORT_URL };
   services.proxy.disturb(({ method }) => (method === "PATCH" ? { kind: "cutBefore" } : undefined));
   await expect(run.restore(input)).rejects.toThrow("can't be reached");
   services.proxy.pass();
   await services.dependencies.farm.setStatus(domain, "active");
-  expect(await run.conclude({ kind: "restore", code, input })).toMatchObject({
-    outcome: "restored",
-    message: messages.restoredAndSecured,
-  });
+  return { domain, workflowId, conclude: () => run.conclude({ kind: "restore", code, input }) };
+}
+
+test("hole 25: so is a restored one", async () => {
+  const { domain, conclude } = await unheardRestore();
+  expect(await conclude()).toMatchObject({ outcome: "restored", message: messages.restoredAndSecured });
   expect(await siteOf(domain)).toMatchObject({ state: "readonly", securedAt: expect.any(Date) });
   expect(await onFarm(domain)).toMatchObject({ status: "readonly" });
+});
+
+/** As if what was sent had been sent eleven minutes ago. */
+async function letTimePass(workflowId: string): Promise<void> {
+  await services.database.$executeRaw`
+    update operation set last_sent_at = last_sent_at - interval '11 minutes',
+      quiet_until = quiet_until - interval '11 minutes', securing_at = securing_at - interval '11 minutes'
+    where workflow_id = ${workflowId}`;
+}
+
+async function settle(workflowId: string) {
+  const { id } = await operationOf(workflowId);
+  return activitiesOf(services, `settle-${id}`).settle({ operationId: id, supportUrl: SUPPORT_URL });
+}
+
+test("hole 27: a wiki is its owner's to change once it is secured, however late its restore was settled", async () => {
+  const { domain, workflowId, conclude } = await unheardRestore();
+  services.proxy.refuse();
+  expect(await conclude()).toMatchObject({ outcome: "unknown" });
+  services.proxy.pass();
+  await letTimePass(workflowId);
+  expect(await settle(workflowId)).toEqual({ settled: true });
+  expect(await siteOf(domain)).toMatchObject({ state: "readonly", securedAt: expect.any(Date) });
+  expect(await remove(alice, domain)).toMatchObject({ outcome: "deleted" });
+});
+
+test("hole 27: so is one whose first such request was lost long before the one that was answered", async () => {
+  const { domain, workflowId, conclude } = await unheardRestore();
+  const deliver = latePatch();
+  expect(await conclude()).toMatchObject({ outcome: "unknown" });
+  await letTimePass(workflowId);
+  expect(await settle(workflowId)).toEqual({ settled: true });
+  await deliver();
+  expect(await remove(alice, domain)).toMatchObject({ outcome: "deleted" });
+});
+
+test("hole 27: a PATCH that was lost just now keeps the restored wiki quiet", async () => {
+  const { domain, workflowId, conclude } = await unheardRestore();
+  await letTimePass(workflowId);
+  const deliver = latePatch();
+  expect(await conclude()).toMatchObject({ outcome: "unknown" });
+  expect(await settle(workflowId)).toEqual({ settled: true });
+  expect(await remove(alice, domain)).toMatchObject({ outcome: "quiet" });
+  await deliver();
 });
 
 test("hole 38: an operation that holds no wiki any more asks the farm for nothing", async () => {

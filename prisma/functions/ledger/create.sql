@@ -81,7 +81,6 @@ BEGIN
   PERFORM ledger_release(op);
   answer := ledger_refuse(op, step, verdict);
   UPDATE audit_event SET note = detail WHERE id = currval('audit_event_id_seq') AND detail IS NOT NULL;
-  PERFORM ledger_keep_quiet(op);
   RETURN answer;
 END $$;
 
@@ -91,7 +90,6 @@ END $$;
 CREATE OR REPLACE FUNCTION ledger_created(op operation, farm jsonb, p_message text) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   made boolean := ledger_made_by(op, farm);
-  answer jsonb;
 BEGIN
   UPDATE site
     SET state = (farm->>'status')::site_state, operation_id = NULL,
@@ -108,9 +106,7 @@ BEGIN
     RAISE EXCEPTION 'operation % holds no reservation', op.id;
   END IF;
   DELETE FROM archived_site WHERE domain = op.domain;
-  answer := ledger_end(op, 'done', 'created', p_message);
-  PERFORM ledger_keep_quiet(op);
-  RETURN answer;
+  RETURN ledger_end(op, 'done', 'created', p_message);
 END $$;
 
 -- Whether the site in a create's way is its own, or the member's from before the console knew it: `go` or `adopt`, with

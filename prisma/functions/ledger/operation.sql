@@ -69,8 +69,10 @@ BEGIN
     SET state = p_state, outcome = p_outcome, message = p_message, site_id = op.site_id, ended_at = clock_timestamp(),
       quiet_until = CASE
         WHEN p_state = 'unknown' THEN last_sent_at + ledger_quiet_time()
-        -- A late request for a wiki that is there is a 409.
-        WHEN op.kind <> 'create' THEN quiet_until
+        -- Nobody's says so itself (end_opening, end_closing).
+        WHEN workflow_id IS NULL THEN quiet_until
+        -- A late POST for a wiki that is there is a 409, but a late PATCH makes an archived wiki live again.
+        ELSE greatest(CASE WHEN op.kind <> 'create' THEN quiet_until END, securing_at + ledger_quiet_time())
       END
     WHERE id = op.id;
   INSERT INTO audit_event (operation_id, actor_id, action, domain, outcome, note)

@@ -8,7 +8,8 @@ $$;
 
 -- Leave for one request that makes the wiki read-only, which the farm describes so, to this attempt, or to who settles
 -- the operation (ledger_no_more_sending()). `go` while the operation goes on, holds the wiki, and the wiki is its own.
--- `securingAt` names the request, unless an earlier one may still be on its way.
+-- `securingAt` names the request, unless an earlier one may still be on its way. The wiki is kept from others by being
+-- held; if the request is lost, ledger_end() keeps it quiet.
 CREATE OR REPLACE FUNCTION begin_securing(p_operation_id uuid, p_attempt int, farm jsonb) RETURNS jsonb
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -25,20 +26,13 @@ BEGIN
   END IF;
   UPDATE operation
     SET state = CASE WHEN state = 'unknown' THEN state ELSE 'sent' END, fence = p_attempt,
-      last_sent_at = clock_timestamp(), quiet_until = clock_timestamp() + ledger_quiet_time(),
-      securing_at = clock_timestamp()
+      last_sent_at = clock_timestamp(), securing_at = clock_timestamp()
     WHERE id = op.id RETURNING * INTO securing;
-  RETURN ledger_answer(securing, 'go', NULL)
-    || jsonb_build_object('securingAt', CASE WHEN op.securing_at IS NULL THEN securing.securing_at END);
+  RETURN ledger_answer(securing, 'go', NULL) || jsonb_build_object('securingAt',
+    CASE WHEN coalesce(op.securing_at + ledger_quiet_time() <= clock_timestamp(), true) THEN securing.securing_at END);
 END $$;
 
 -- The request was answered, so it isn't on its way any more.
 CREATE OR REPLACE FUNCTION end_securing(p_operation_id uuid, p_securing_at timestamptz) RETURNS void LANGUAGE sql AS $$
   UPDATE operation SET securing_at = NULL WHERE id = p_operation_id AND securing_at = p_securing_at;
-$$;
-
--- A create that has ended: a late POST for a wiki that is there is a 409, but a late PATCH makes an archived wiki live
--- again, so nothing else changes it meanwhile.
-CREATE OR REPLACE FUNCTION ledger_keep_quiet(op operation) RETURNS void LANGUAGE sql AS $$
-  UPDATE operation SET quiet_until = securing_at + ledger_quiet_time() WHERE id = op.id AND securing_at IS NOT NULL;
 $$;
