@@ -13,24 +13,29 @@ export interface FarmSite {
   lastModified: string | null;
 }
 
-/** An older farm says `inactive` for archived. A status that nobody knows is an error, never a guess. */
-const status = z
-  .enum(["active", "readonly", "archived", "inactive"])
-  .transform((value) => (value === "inactive" ? "archived" : value));
+/** A site in the farm's own words. Known fields alone; what an older farm doesn't count is nothing. */
+const described = z.object({
+  name: z.string().min(1),
+  owner: z.unknown(),
+  // An older farm says `inactive` for archived. A status that nobody knows is an error, never a guess.
+  status: z.enum(["active", "readonly", "archived", "inactive"]),
+  pages: z.int().nonnegative(),
+  storageBytes: z.int().nonnegative().default(0),
+  lastModified: z.iso.datetime().nullable().default(null),
+});
 
-/** Known fields alone; what an older farm doesn't count is nothing. */
-export const farmSite = z
-  .object({
-    name: z.string().min(1).pipe(farmText),
-    owner: siteOwner,
-    status,
-    pages: z.int().nonnegative(),
-    storageBytes: z.int().nonnegative().default(0),
-    lastModified: z.iso.datetime().nullable().default(null),
-  })
-  .transform(({ name, ...rest }): FarmSite => ({ domain: name, ...rest }));
+function siteOf({ name, owner, status, ...facts }: z.infer<typeof described>): FarmSite {
+  return {
+    domain: farmText(name),
+    owner: siteOwner(owner),
+    status: status === "inactive" ? "archived" : status,
+    ...facts,
+  };
+}
 
-export const farmSites = z.array(farmSite);
+export const farmSite = described.transform(siteOf);
+
+export const farmSites = z.array(described).transform((sites) => sites.map(siteOf));
 
 /** Whether sites are that but for a status that nobody knows: then asking again would bring the same. */
 export function isStatusAlone({ issues }: z.ZodError<FarmSite[]>): boolean {
