@@ -14,8 +14,6 @@ export interface SyncAttempt {
 
 /** Half a megabyte or so: few round trips, and little of a large farm in memory. */
 const PORTION = 2_500;
-/** One is staged while the next is read; more at once would take the processor from creates. */
-const AT_ONCE = 2;
 
 /** Claims the syncs that wait and begins a listing; returns its id. Repeated, it begins anew. */
 export async function beginSync(
@@ -36,13 +34,15 @@ export async function stageSites(
   listingId: number,
   sites: readonly StagedSite[],
 ): Promise<void> {
-  await eachPortion(portionsOf(sites), (portion) => stagePortion(db, listingId, portion));
+  for (let from = 0; from < sites.length; from += PORTION) {
+    await stagePortion(db, listingId, sites.slice(from, from + PORTION));
+  }
 }
 
 const STAGE_SITES = "select stage_sites($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 
-/** The same in one statement, for some thousand sites at most. */
-export async function stagePortion(
+/** In one statement, for some thousand sites at most. */
+async function stagePortion(
   db: PrismaClient,
   listingId: number,
   sites: readonly StagedSite[],
@@ -61,21 +61,6 @@ export async function stagePortion(
     sites.map(({ manageable }) => manageable),
     sites.map(({ asked }) => asked ?? null),
   ]);
-}
-
-/** A few at once; the next portion is asked for when one of them is staged. */
-export async function eachPortion<T>(
-  portions: AsyncGenerator<T, void>,
-  stage: (portion: T) => Promise<void>,
-): Promise<void> {
-  async function stageOneByOne(): Promise<void> {
-    for await (const portion of portions) await stage(portion);
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, stageOneByOne));
-}
-
-async function* portionsOf<T>(sites: readonly T[]): AsyncGenerator<readonly T[], void> {
-  for (let from = 0; from < sites.length; from += PORTION) yield sites.slice(from, from + PORTION);
 }
 
 const refusal = z.object({

@@ -5,14 +5,7 @@ import { UnknownSiteStatusError } from "#lib/farm/errors.ts";
 import type { ActivityDependencies } from "../activities/dependencies.ts";
 import { confirmChanges } from "./confirm-changes.ts";
 import { assertPlausible, RefusedListing } from "./implausible.ts";
-import {
-  eachPortion,
-  guardListing,
-  type ListingCount,
-  sealListing,
-  stagePortion,
-  tidyListings,
-} from "./listing-store.ts";
+import { guardListing, type ListingCount, sealListing, stageSites, tidyListings } from "./listing-store.ts";
 import { type StagedSite, stagedSite } from "./staged-site.ts";
 
 /** Of the five minutes of an attempt; what is left then is for sealing the listing. */
@@ -40,10 +33,8 @@ export async function stageFarm(
 
   // The database has nothing else to do while the farm walks its files.
   const found: Found = { siteCount: 0, hasAdminSite: false, farmMs: 0 };
-  const staging = eachPortion(listed(farm, { adminSite, found, signal }), (sites) =>
-    patiently(() => stagePortion(database, listingId, sites), signal),
-  );
-  await Promise.all([staging, patiently(() => tidyListings(database), signal)]);
+  const tidying = patiently(() => tidyListings(database), signal);
+  await Promise.all([tidying, stageListed()]);
   assertPlausible(found, adminSite);
 
   const count: ListingCount = { siteCount: found.siteCount, farmMs: Math.round(found.farmMs) };
@@ -52,6 +43,13 @@ export async function stageFarm(
   await confirmChanges(dependencies, { listingId, adminSite, signal, until });
   await patiently(() => sealListing(database, listingId, count), signal);
   return { listingId, sitesFound: count.siteCount };
+
+  /** One portion after the other: more at once would take the processor from creates (decision 095). */
+  async function stageListed(): Promise<void> {
+    for await (const sites of listed(farm, { adminSite, found, signal })) {
+      await patiently(() => stageSites(database, listingId, sites), signal);
+    }
+  }
 }
 
 /** What is known of a listing when it has come to its end. */
