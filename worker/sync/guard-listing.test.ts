@@ -92,6 +92,14 @@ test.each([1, 2, 10])(
   },
 );
 
+test("hole 30: so is every one when one of them begins to change after they were counted", async () => {
+  await known(wikis(2));
+  await guarded("none", []);
+  await db.site.update({ where: { domain: "wiki-0.localhost" }, data: { state: "deleting" } });
+  const judged = db.$queryRaw`select sync_refusal(l) as refusal from farm_listing l order by id desc limit 1`;
+  expect(await judged).toMatchObject([{ refusal: { refusedBy: "allMissing", refused: 2 } }]);
+});
+
 test("hole 30: an admin site with another owner than at first contact, or none, stops the sync; what it tells isn't kept", async () => {
   const all = wikis(5);
   await known(all);
