@@ -18,7 +18,7 @@ export async function letTimePass({ lane, domains }: Life): Promise<void> {
   await database.$executeRaw`
     update operation set last_sent_at = last_sent_at - interval '11 minutes',
       quiet_until = quiet_until - interval '11 minutes', securing_at = securing_at - interval '11 minutes'
-    where domain = any (${domains}) and last_sent_at is not null`;
+    where domain = any (${domains})`;
   // Those that hold their wiki first: what others took over is over when they are.
   const unknown = await database.operation.findMany({
     where: { domain: { in: domains }, state: "unknown" },

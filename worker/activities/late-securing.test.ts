@@ -23,7 +23,7 @@ afterEach(() => {
 afterAll(() => services?.stop());
 
 const code = "farmDidNotAnswer";
-const { siteOf, onFarm, deletedWiki, delete: remove } = archiving(() => services);
+const { siteOf, onFarm, deletedWiki, restore, delete: remove } = archiving(() => services);
 const operationOf = (workflowId: string) =>
   services.database.operation.findUniqueOrThrow({ where: { workflowId } });
 
@@ -186,6 +186,47 @@ test("hole 27: a PATCH that was lost just now keeps the restored wiki quiet", as
   expect(await conclude()).toMatchObject({ outcome: "unknown" });
   expect(await settle(workflowId)).toEqual({ settled: true });
   expect(await remove(alice, domain)).toMatchObject({ outcome: "quiet" });
+  await deliver();
+});
+
+/** A create that got through and ended as unknown long ago, of a wiki that runs without its owner. */
+async function unknownCreate() {
+  const input = createInput(alice, freshDomain());
+  const workflowId = randomUUID();
+  const run = activitiesOf(services, workflowId);
+  await run.checkQuota(input);
+  await leaveUnowned(services.farm, input.domain);
+  services.proxy.disturb(({ method }) => (method === "POST" ? { kind: "cutAfter" } : undefined));
+  await expect(run.create(input)).rejects.toThrow("can't be reached");
+  services.proxy.refuse();
+  expect(await run.conclude({ kind: "create", code, input })).toMatchObject({ outcome: "unknown" });
+  services.proxy.pass();
+  await letTimePass(workflowId);
+  return { input, workflowId };
+}
+
+test("hole 27: a PATCH that was lost in settling keeps the wiki quiet, also once the member's repeat has it", async () => {
+  const { input, workflowId } = await unknownCreate();
+  const deliver = latePatch();
+  expect(await settle(workflowId)).toEqual({ settled: false });
+  const again = activitiesOf(services, randomUUID());
+  expect(await again.checkQuota(input)).toMatchObject({ outcome: "go" });
+  expect(await again.create(input)).toMatchObject({ outcome: "created" });
+  expect(await remove(alice, input.domain)).toMatchObject({ outcome: "quiet" });
+  await deliver();
+});
+
+test("hole 27: and nobody else takes its restore over meanwhile", async () => {
+  const admin = await services.addUser({ isAdmin: true });
+  const { domain, workflowId, conclude } = await unheardRestore();
+  services.proxy.refuse();
+  expect(await conclude()).toMatchObject({ outcome: "unknown" });
+  services.proxy.pass();
+  await letTimePass(workflowId);
+  const deliver = latePatch();
+  expect(await settle(workflowId)).toEqual({ settled: false });
+  expect(await restore(admin, domain)).toMatchObject({ outcome: "quiet" });
+  expect(await settle(workflowId)).toEqual({ settled: true });
   await deliver();
 });
 

@@ -69,6 +69,6 @@ BEGIN
     END IF;
     SELECT * INTO STRICT other FROM operation WHERE id = p_operation_id;
   END IF;
-  RETURN other.state <> 'unknown' OR other.quiet_until <= clock_timestamp()
+  RETURN other.state <> 'unknown' OR coalesce(other.quiet_until <= clock_timestamp(), true)
     OR (other.kind = (step->>'kind')::operation_kind AND other.user_id = (step->>'userId')::int);
 END $$;

@@ -68,10 +68,11 @@ BEGIN
   UPDATE operation
     SET state = p_state, outcome = p_outcome, message = p_message, site_id = op.site_id, ended_at = clock_timestamp(),
       quiet_until = CASE
-        WHEN p_state = 'unknown' THEN last_sent_at + ledger_quiet_time()
+        WHEN p_state = 'unknown' THEN ledger_late_until(operation)
         -- Nobody's says so itself (end_opening, end_closing).
         WHEN workflow_id IS NULL THEN quiet_until
-        -- A late POST for a wiki that is there is a 409, but a late PATCH makes an archived wiki live again.
+        -- Only of a create is a request that was never answered harmless: a late POST for a wiki that is there is a 409.
+        -- A late PATCH makes an archived wiki live again.
         ELSE greatest(CASE WHEN op.kind <> 'create' THEN quiet_until END, securing_at + ledger_quiet_time())
       END
     WHERE id = op.id;

@@ -1,3 +1,8 @@
+-- Until when a request of the operation may still reach the farm; null: it sent none.
+CREATE OR REPLACE FUNCTION ledger_late_until(op operation) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT greatest(op.last_sent_at, op.securing_at) + ledger_quiet_time();
+$$;
+
 -- Whether a request of another operation may still reach the operation's site: until then nothing else changes it. The
 -- same member's repeat of the same thing wishes for what is on its way.
 CREATE OR REPLACE FUNCTION ledger_quiet(op operation) RETURNS boolean LANGUAGE sql STABLE AS $$

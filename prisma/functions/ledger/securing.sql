@@ -8,8 +8,8 @@ $$;
 
 -- Leave for one request that makes the wiki read-only, which the farm describes so, to this attempt, or to who settles
 -- the operation (ledger_no_more_sending()). `go` while the operation goes on, holds the wiki, and the wiki is its own.
--- `securingAt` names the request, unless an earlier one may still be on its way. The wiki is kept from others by being
--- held; if the request is lost, ledger_end() keeps it quiet.
+-- `securingAt` names the request, unless an earlier one may still be on its way. An operation that has ended as unknown is
+-- quiet for as long as this one may be on its way as well.
 CREATE OR REPLACE FUNCTION begin_securing(p_operation_id uuid, p_attempt int, farm jsonb) RETURNS jsonb
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -26,7 +26,8 @@ BEGIN
   END IF;
   UPDATE operation
     SET state = CASE WHEN state = 'unknown' THEN state ELSE 'sent' END, fence = p_attempt,
-      last_sent_at = clock_timestamp(), securing_at = clock_timestamp()
+      securing_at = clock_timestamp(),
+      quiet_until = CASE WHEN state = 'unknown' THEN clock_timestamp() + ledger_quiet_time() ELSE quiet_until END
     WHERE id = op.id RETURNING * INTO securing;
   RETURN ledger_answer(securing, 'go', NULL) || jsonb_build_object('securingAt',
     CASE WHEN coalesce(op.securing_at + ledger_quiet_time() <= clock_timestamp(), true) THEN securing.securing_at END);
@@ -34,5 +35,8 @@ END $$;
 
 -- The request was answered, so it isn't on its way any more.
 CREATE OR REPLACE FUNCTION end_securing(p_operation_id uuid, p_securing_at timestamptz) RETURNS void LANGUAGE sql AS $$
-  UPDATE operation SET securing_at = NULL WHERE id = p_operation_id AND securing_at = p_securing_at;
+  UPDATE operation
+    SET securing_at = NULL,
+      quiet_until = CASE WHEN state = 'unknown' THEN last_sent_at + ledger_quiet_time() ELSE quiet_until END
+    WHERE id = p_operation_id AND securing_at = p_securing_at;
 $$;

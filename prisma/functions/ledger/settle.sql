@@ -3,7 +3,7 @@
 -- Something of the operation may be on its way to the farm: no attempt may send any more, and the farm is to be asked.
 CREATE OR REPLACE FUNCTION ledger_in_doubt(op operation) RETURNS jsonb LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE operation SET fence = ledger_no_more_sending(), quiet_until = last_sent_at + ledger_quiet_time()
+  UPDATE operation SET fence = ledger_no_more_sending(), quiet_until = ledger_late_until(operation)
     WHERE id = op.id;
   RETURN ledger_answer(op, 'unknown', NULL) || ledger_holding(op);
 END $$;
@@ -28,7 +28,7 @@ BEGIN
     RETURN ledger_created(op, farm, farm->>'message');
   -- The farm writes the owner last, so a site without one may become the operation's own.
   ELSIF (verdict IS NULL OR farm->>'ownerName' = 'Unknown')
-    AND op.last_sent_at + ledger_quiet_time() > clock_timestamp() THEN
+    AND ledger_late_until(op) > clock_timestamp() THEN
     RETURN NULL;
   ELSIF verdict IS NOT NULL THEN
     RETURN ledger_not_created(op, step, verdict, farm);
