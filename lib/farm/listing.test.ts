@@ -40,6 +40,13 @@ test("one of many sites is listed whole and in its order; one of none is empty",
   expect(await listed(farm)).toEqual([]);
 });
 
+test("a site of which the farm says nothing of an owner is one without an owner", async () => {
+  const { owner: _, ...ownerless } = described;
+  proxy.answer({ status: 200, body: [ownerless, { ...described, owner: null }] });
+  const nobodys = { owner: { name: "Unknown" } };
+  expect(await listed(farm)).toMatchObject([nobodys, nobodys]);
+});
+
 test.each([
   ["a login page", loginPage],
   ["nothing", ""],

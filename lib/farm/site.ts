@@ -16,7 +16,7 @@ export interface FarmSite {
 /** A site in the farm's own words. Known fields alone; what an older farm doesn't count is nothing. */
 const described = z.object({
   name: z.string().min(1),
-  owner: z.unknown(),
+  owner: z.unknown().optional(),
   // An older farm says `inactive` for archived. A status that nobody knows is an error, never a guess.
   status: z.enum(["active", "readonly", "archived", "inactive"]),
   pages: z.int().nonnegative(),
