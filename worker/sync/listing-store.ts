@@ -12,7 +12,7 @@ export interface SyncAttempt {
   attempt: number;
 }
 
-/** Half a megabyte or so: few round trips, and little of a large farm in memory. */
+/** Of one statement: half a megabyte or so. A listing's portions are smaller; what is missing from it may be more. */
 const PORTION = 2_500;
 
 /** Claims the syncs that wait and begins a listing; returns its id. Repeated, it begins anew. */

@@ -1,12 +1,11 @@
 import { patiently } from "#lib/database/patiently.ts";
 import { adminSiteDomain } from "#lib/farm/address.ts";
-import type { FarmClient } from "#lib/farm/client.ts";
 import { UnknownSiteStatusError } from "#lib/farm/errors.ts";
 import type { ActivityDependencies } from "../activities/dependencies.ts";
 import { confirmChanges } from "./confirm-changes.ts";
 import { assertPlausible, RefusedListing } from "./implausible.ts";
 import { guardListing, type ListingCount, sealListing, stageSites, tidyListings } from "./listing-store.ts";
-import { type StagedSite, stagedSite } from "./staged-site.ts";
+import { stagedSite } from "./staged-site.ts";
 
 /** Of the five minutes of an attempt; what is left then is for sealing the listing. */
 const CONFIRMING_ENDS_MS = 270_000;
@@ -26,15 +25,16 @@ export async function stageFarm(
   begin: () => Promise<number>,
   signal: AbortSignal,
 ): Promise<StagedListing> {
-  const { database, farm, config } = dependencies;
+  const { database, config } = dependencies;
   const until = performance.now() + CONFIRMING_ENDS_MS;
   const adminSite = adminSiteDomain(config);
   const listingId = await patiently(begin, signal);
 
-  // The database has nothing else to do while the farm walks its files.
-  const found: Found = { siteCount: 0, hasAdminSite: false, farmMs: 0 };
-  const tidying = patiently(() => tidyListings(database), signal);
-  await Promise.all([tidying, stageListed()]);
+  const [found] = await Promise.all([
+    stageListed(dependencies, { listingId, adminSite, signal }),
+    // The database has nothing else to do while the farm walks its files.
+    patiently(() => tidyListings(database), signal),
+  ]);
   assertPlausible(found, adminSite);
 
   const count: ListingCount = { siteCount: found.siteCount, farmMs: Math.round(found.farmMs) };
@@ -43,13 +43,6 @@ export async function stageFarm(
   await confirmChanges(dependencies, { listingId, adminSite, signal, until });
   await patiently(() => sealListing(database, listingId, count), signal);
   return { listingId, sitesFound: count.siteCount };
-
-  /** One portion after the other: more at once would take the processor from creates (decision 095). */
-  async function stageListed(): Promise<void> {
-    for await (const sites of listed(farm, { adminSite, found, signal })) {
-      await patiently(() => stageSites(database, listingId, sites), signal);
-    }
-  }
 }
 
 /** What is known of a listing when it has come to its end. */
@@ -57,11 +50,18 @@ interface Found extends ListingCount {
   hasAdminSite: boolean;
 }
 
-/** The farm's listing in portions to be staged; notes in `found` what it hands over. */
-async function* listed(
-  farm: FarmClient,
-  { adminSite, found, signal }: { adminSite: string; found: Found; signal: AbortSignal },
-): AsyncGenerator<StagedSite[], void> {
+interface OpenListing {
+  listingId: number;
+  adminSite: string;
+  signal: AbortSignal;
+}
+
+/** One portion after the other: more at once would take the processor from creates (decision 095). */
+async function stageListed(
+  { database, farm }: ActivityDependencies,
+  { listingId, adminSite, signal }: OpenListing,
+): Promise<Found> {
+  const found: Found = { siteCount: 0, hasAdminSite: false, farmMs: 0 };
   let askedAt = performance.now();
   const noteTime = () => {
     found.farmMs += performance.now() - askedAt;
@@ -71,11 +71,13 @@ async function* listed(
       noteTime();
       found.siteCount += sites.length;
       found.hasAdminSite ||= sites.some(({ domain }) => domain === adminSite);
-      yield sites.map((site) => stagedSite(site, adminSite));
+      const staged = sites.map((site) => stagedSite(site, adminSite));
+      await patiently(() => stageSites(database, listingId, staged), signal);
       // Until here the farm waited for the database.
       askedAt = performance.now();
     }
     noteTime();
+    return found;
   } catch (error) {
     throw error instanceof UnknownSiteStatusError ? new RefusedListing({ message: error.message }) : error;
   }

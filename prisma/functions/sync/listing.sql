@@ -15,14 +15,12 @@ BEGIN
 END $$;
 
 -- Each array has one entry a site, in the order of worker/sync/staged-site.ts: to read them costs a third of what as
--- much JSON does. Staging a site twice is harmless. Nobody waits until it is on the disk: the commit that seals the listing
--- waits for all that was written before it.
+-- much JSON does. Staging a site twice is harmless.
 CREATE OR REPLACE FUNCTION stage_sites(p_listing_id int, p_domain text[], p_status text[], p_owner_name text[],
   p_subject text[], p_marker_console text[], p_marker_operation text[], p_pages int[], p_storage_bytes bigint[],
   p_last_modified timestamptz[], p_manageable boolean[], p_asked text[])
 RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM set_config('synchronous_commit', 'off', true);
   PERFORM hold_open_listing(p_listing_id);
   INSERT INTO farm_listing_site (listing_id, domain, status, owner_name, subject, marker_console, marker_operation,
       pages, storage_bytes, last_modified, manageable, asked, confirmed)
