@@ -15,7 +15,7 @@ $$;
 -- An operation that takes over the row of another one takes over what that one sent: it may still be on its way.
 CREATE OR REPLACE FUNCTION ledger_inherit(op operation, p_from uuid) RETURNS operation LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE operation SET state = 'sent', last_sent_at = earlier.last_sent_at
+  UPDATE operation SET state = 'sent', last_sent_at = earlier.last_sent_at, securing_at = earlier.securing_at
     FROM operation earlier
     WHERE operation.id = op.id AND earlier.id = p_from AND earlier.last_sent_at IS NOT NULL;
   SELECT * INTO STRICT op FROM operation WHERE id = op.id;
