@@ -1,5 +1,5 @@
 import { InterceptingCall, type Interceptor } from "@grpc/grpc-js";
-import { Client, Connection } from "@temporalio/client";
+import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from "@temporalio/client";
 import type { SyncStack } from "./stack.ts";
 
 /** A client whose calls of one kind wait before they leave. */
@@ -25,7 +25,9 @@ export async function barredClient({ config }: SyncStack, method: string): Promi
       },
     });
   const { temporalAddress: address, temporalNamespace: namespace } = config;
-  const connection = await Connection.connect({ address, interceptors: [interceptor] });
+  // As every client does, it asks again when Temporal has too many questions at once.
+  const retrying = makeGrpcRetryInterceptor(defaultGrpcRetryOptions());
+  const connection = await Connection.connect({ address, interceptors: [retrying, interceptor] });
   return {
     client: new Client({ connection, namespace }),
     waiting: () => waiting,
