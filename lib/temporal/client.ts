@@ -1,6 +1,7 @@
-import { Client, Connection } from "@temporalio/client";
+import { Client, Connection, makeGrpcRetryInterceptor } from "@temporalio/client";
 import { getConfig } from "#lib/config.ts";
 import { temporalConnectionOptions } from "./connection-options.ts";
+import { retries } from "./retries.ts";
 
 declare global {
   // On globalThis, since Next bundles modules more than once.
@@ -26,6 +27,7 @@ function connect(): Client {
   const config = getConfig();
   const connection = Connection.lazy({
     ...temporalConnectionOptions(config),
+    interceptors: [makeGrpcRetryInterceptor(retries)],
     // gRPC's own default waits up to two minutes before it looks for a server that has come back.
     channelArgs: { "grpc.initial_reconnect_backoff_ms": 100, "grpc.max_reconnect_backoff_ms": 1_000 },
   });

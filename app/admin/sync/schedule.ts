@@ -7,8 +7,11 @@ import { temporalClient } from "#lib/temporal/client.ts";
 /** `missing`: no worker has declared it; `unreachable`: Temporal can't be asked now. */
 export type Schedule = { state: "known"; info: SyncScheduleInfo } | { state: "missing" | "unreachable" };
 
-/** As long as a page may wait for something that isn't all of it. On a busy machine Temporal has taken over 3 s. */
-const PAGE_PATIENCE_MS = 6_000;
+/**
+ * As long as a page may wait for something that isn't all of it: Temporal takes five seconds for a question that its
+ * scheduler's worker has lost, and asks for patience with others until then (lib/temporal/retries.ts).
+ */
+const PAGE_PATIENCE_MS = 8_000;
 
 export async function scheduleManager(): Promise<ScheduleManager> {
   return new ScheduleManager(await temporalClient(), logger("schedule"));

@@ -1,5 +1,6 @@
 import { InterceptingCall, type Interceptor } from "@grpc/grpc-js";
-import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from "@temporalio/client";
+import { Client, Connection, makeGrpcRetryInterceptor } from "@temporalio/client";
+import { retries } from "#lib/temporal/retries.ts";
 import type { SyncStack } from "./stack.ts";
 
 /** A client whose calls of one kind wait before they leave. */
@@ -25,9 +26,11 @@ export async function barredClient({ config }: SyncStack, method: string): Promi
       },
     });
   const { temporalAddress: address, temporalNamespace: namespace } = config;
-  // As every client does, it asks again when Temporal has too many questions at once.
-  const retrying = makeGrpcRetryInterceptor(defaultGrpcRetryOptions());
-  const connection = await Connection.connect({ address, interceptors: [retrying, interceptor] });
+  const connection = await Connection.connect({
+    address,
+    // As every process's client, it asks again when Temporal has too many questions at once.
+    interceptors: [makeGrpcRetryInterceptor(retries), interceptor],
+  });
   return {
     client: new Client({ connection, namespace }),
     waiting: () => waiting,
