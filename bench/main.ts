@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { chromium } from "@playwright/test";
+import { freePortBlock } from "#embedded/testing/port-block.ts";
 import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
 import { hostEnvironment } from "#lib/config.ts";
 import { browserLaunchOptions } from "../e2e/browser.ts";
 import { signedInState } from "../e2e/sign-in.ts";
 import { StackAccess } from "../e2e/stack/access.ts";
-import { freePortBlock } from "../e2e/stack/ports.ts";
 import { startStack } from "../e2e/stack/start.ts";
 import { startBare } from "./bare/start-bare.ts";
 import { measureCreateAndDelete } from "./create-and-delete.ts";

@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
+import { freePortBlock } from "#embedded/testing/port-block.ts";
 import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
 import { browserLaunchOptions } from "../e2e/browser.ts";
 import { signIn } from "../e2e/sign-in.ts";
 import { StackAccess } from "../e2e/stack/access.ts";
-import { freePortBlock } from "../e2e/stack/ports.ts";
 import { startStack } from "../e2e/stack/start.ts";
 
 /** Takes the README's picture anew, from a stack of its own: `node docs/take-screenshot.ts`. */

@@ -7,9 +7,9 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Config, loadConfig, portOffsets } from "#lib/config.ts";
 import { farmOwner } from "#lib/contracts/owner.ts";
 import { farmClient } from "#lib/farm/client.ts";
-import { assertPortFree, freePort } from "#lib/process/ports.ts";
 import { type Embedded, startEmbedded } from "./start.ts";
 import { startTestOidc } from "./testing/oidc.ts";
+import { freePortBlock } from "./testing/port-block.ts";
 import { type ScratchFolder, scratchFolder } from "./testing/scratch-folder.ts";
 
 // Two stacks on two cores, beside the tests of other files.
@@ -23,18 +23,9 @@ afterEach(() => scratch.remove());
 
 /** A configuration whose ports are free, with its data in a folder of that name. */
 async function configuration(name: string, more: Record<string, string> = {}): Promise<Config> {
-  const port = await freeRange();
+  const port = await freePortBlock();
   const env = { MC_PORT: String(port), MC_DATA_DIR: join(scratch.path, name), ...more };
   return loadConfig({ env, cwd: scratch.path });
-}
-
-async function freeRange(): Promise<number> {
-  for (;;) {
-    const port = await freePort();
-    const offsets = Object.values(portOffsets);
-    const checks = offsets.map((offset) => assertPortFree(port + offset, "test", ""));
-    if ((await Promise.allSettled(checks)).every(({ status }) => status === "fulfilled")) return port;
-  }
 }
 
 async function start(config: Config): Promise<Embedded & { ready: string[] }> {

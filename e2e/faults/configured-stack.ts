@@ -6,9 +6,9 @@ import { startPostgres } from "#embedded/postgres/start.ts";
 import { type Gate, startGate } from "#embedded/proxy/gate.ts";
 import { type FaultProxy, startFaultProxy } from "#embedded/proxy/start.ts";
 import { startTemporal } from "#embedded/temporal/start.ts";
+import { freePortBlock } from "#embedded/testing/port-block.ts";
 import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
 import { freePort } from "#lib/process/ports.ts";
-import { freePortBlock } from "../stack/ports.ts";
 import { QUIET_INTERVAL, type RunningStack, startStack } from "../stack/start.ts";
 
 const clientId = "console-of-the-tests";

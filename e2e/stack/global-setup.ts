@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import type { FullConfig } from "@playwright/test";
+import { freePortBlock } from "#embedded/testing/port-block.ts";
 import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
-import { freePortBlock } from "./ports.ts";
 import { writeStack } from "./stack.ts";
 import { QUIET_INTERVAL, startStack } from "./start.ts";
 
