@@ -1,8 +1,7 @@
 import { InterceptingCall, type Interceptor, type StatusObject, status } from "@grpc/grpc-js";
-import { Client, Connection, makeGrpcRetryInterceptor } from "@temporalio/client";
 import { afterAll, expect, test } from "vitest";
-import { retries } from "#lib/temporal/retries.ts";
 import { syncStackForFile } from "#worker/testing/for-file.ts";
+import { interceptedClient } from "#worker/testing/sync/intercepted-client.ts";
 import { readSchedule, scheduleManager } from "./schedule.ts";
 
 const stack = await syncStackForFile();
@@ -24,10 +23,7 @@ async function askTooMuch(refusals: number): Promise<() => number> {
         });
       },
     });
-  const { temporalAddress: address, temporalNamespace: namespace } = stack.config;
-  const interceptors = [makeGrpcRetryInterceptor(retries), interceptor];
-  const connection = await Connection.connect({ address, interceptors });
-  globalThis.memberConsoleTemporal = new Client({ connection, namespace });
+  globalThis.memberConsoleTemporal = await interceptedClient(stack, interceptor);
   return () => asked;
 }
 

@@ -1,6 +1,6 @@
 import { InterceptingCall, type Interceptor } from "@grpc/grpc-js";
-import { Client, Connection, makeGrpcRetryInterceptor } from "@temporalio/client";
-import { retries } from "#lib/temporal/retries.ts";
+import type { Client } from "@temporalio/client";
+import { interceptedClient } from "./intercepted-client.ts";
 import type { SyncStack } from "./stack.ts";
 
 /** A client whose calls of one kind wait before they leave. */
@@ -14,7 +14,7 @@ export interface BarredClient {
 }
 
 /** Another process's client of the stack's Temporal, with a closed barrier for its calls of this method (`CreateSchedule`). */
-export async function barredClient({ config }: SyncStack, method: string): Promise<BarredClient> {
+export async function barredClient(stack: SyncStack, method: string): Promise<BarredClient> {
   const barrier = Promise.withResolvers<void>();
   let waiting = 0;
   const interceptor: Interceptor = (options, nextCall) =>
@@ -25,16 +25,11 @@ export async function barredClient({ config }: SyncStack, method: string): Promi
         barrier.promise.then(() => next(message));
       },
     });
-  const { temporalAddress: address, temporalNamespace: namespace } = config;
-  const connection = await Connection.connect({
-    address,
-    // As every process's client, it asks again when Temporal has too many questions at once.
-    interceptors: [makeGrpcRetryInterceptor(retries), interceptor],
-  });
+  const client = await interceptedClient(stack, interceptor);
   return {
-    client: new Client({ connection, namespace }),
+    client,
     waiting: () => waiting,
     open: () => barrier.resolve(),
-    close: () => connection.close(),
+    close: () => client.connection.close(),
   };
 }
