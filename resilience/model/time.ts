@@ -1,4 +1,5 @@
 import { settleWorkflowId, workflowNames } from "#lib/contracts/workflows.ts";
+import { passQuietTime } from "#lib/ledger/testing.ts";
 import type { Life } from "./life.ts";
 
 /** What was cut off in this batch never arrives, so that nobody has to wait ten minutes for it. */
@@ -15,10 +16,7 @@ export async function endQuiet({ lane }: Life, domains: string[]): Promise<void>
  */
 export async function letTimePass({ lane, domains }: Life): Promise<void> {
   const { database, client, config } = lane;
-  await database.$executeRaw`
-    update operation set last_sent_at = last_sent_at - interval '11 minutes',
-      quiet_until = quiet_until - interval '11 minutes', securing_at = securing_at - interval '11 minutes'
-    where domain = any (${domains})`;
+  await passQuietTime(database, domains);
   // Those that hold their wiki first: what others took over is over when they are.
   const unknown = await database.operation.findMany({
     where: { domain: { in: domains }, state: "unknown" },

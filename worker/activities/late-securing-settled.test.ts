@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { messages } from "#lib/contracts/messages.ts";
 import type { User } from "#lib/generated/prisma/client.ts";
+import { passQuietTime } from "#lib/ledger/testing.ts";
 import { archiving } from "../testing/archived.ts";
 import { servicesForFile } from "../testing/for-file.ts";
 import { createOfUnowned, latePatch } from "../testing/late-patch.ts";
@@ -48,14 +49,6 @@ test("hole 25: a restored wiki that runs without its owner is secured where the 
   expect(await onFarm(domain)).toMatchObject({ status: "readonly" });
 });
 
-/** As if what was sent had been sent eleven minutes ago. */
-async function letTimePass(workflowId: string): Promise<void> {
-  await services.database.$executeRaw`
-    update operation set last_sent_at = last_sent_at - interval '11 minutes',
-      quiet_until = quiet_until - interval '11 minutes', securing_at = securing_at - interval '11 minutes'
-    where workflow_id = ${workflowId}`;
-}
-
 async function settle(workflowId: string) {
   const { id } = await services.database.operation.findUniqueOrThrow({ where: { workflowId } });
   return activitiesOf(services, `settle-${id}`).settle({ operationId: id, supportUrl: SUPPORT_URL });
@@ -66,7 +59,7 @@ test("hole 27: a wiki is its owner's to change once it is secured, however late 
   services.proxy.refuse();
   expect(await conclude()).toMatchObject({ outcome: "unknown" });
   services.proxy.pass();
-  await letTimePass(workflowId);
+  await passQuietTime(services.database, [domain]);
   expect(await settle(workflowId)).toEqual({ settled: true });
   expect(await siteOf(domain)).toMatchObject({ state: "readonly", securedAt: expect.any(Date) });
   expect(await remove(alice, domain)).toMatchObject({ outcome: "deleted" });
@@ -76,7 +69,7 @@ test("hole 27: so is one whose first request to secure it was lost long before t
   const { domain, workflowId, conclude } = await unheardRestore();
   const deliver = latePatch(services);
   expect(await conclude()).toMatchObject({ outcome: "unknown" });
-  await letTimePass(workflowId);
+  await passQuietTime(services.database, [domain]);
   expect(await settle(workflowId)).toEqual({ settled: true });
   await deliver();
   expect(await remove(alice, domain)).toMatchObject({ outcome: "deleted" });
@@ -91,7 +84,7 @@ async function unknownCreate() {
   services.proxy.refuse();
   expect(await run.conclude({ kind: "create", code, input })).toMatchObject({ outcome: "unknown" });
   services.proxy.pass();
-  await letTimePass(workflowId);
+  await passQuietTime(services.database, [input.domain]);
   return { input, workflowId };
 }
 
@@ -112,7 +105,7 @@ async function lostInSettling() {
   services.proxy.refuse();
   expect(await conclude()).toMatchObject({ outcome: "unknown" });
   services.proxy.pass();
-  await letTimePass(workflowId);
+  await passQuietTime(services.database, [domain]);
   const deliver = latePatch(services);
   expect(await settle(workflowId)).toEqual({ settled: false });
   return { domain, workflowId, deliver };
@@ -141,7 +134,7 @@ test("hole 38: that the farm has it archived isn't final meanwhile, nor for the 
 
 test("hole 27: one that was lost in concluding keeps it quiet at once, until it is settled and after", async () => {
   const { domain, workflowId, conclude } = await unheardRestore();
-  await letTimePass(workflowId);
+  await passQuietTime(services.database, [domain]);
   const deliver = latePatch(services);
   expect(await conclude()).toMatchObject({ outcome: "unknown" });
   expect(await restore(admin, domain)).toMatchObject({ outcome: "quiet" });

@@ -5,6 +5,7 @@ import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Fault } from "#embedded/proxy/start.ts";
 import { farmOwner } from "#lib/contracts/owner.ts";
 import type { User } from "#lib/generated/prisma/client.ts";
+import { passQuietTime } from "#lib/ledger/testing.ts";
 import { servicesForFile } from "../testing/for-file.ts";
 import { activitiesOf } from "../testing/run-activity.ts";
 import { createInput, freshDomain, SUPPORT_URL } from "../testing/world.ts";
@@ -74,13 +75,6 @@ async function unknownDelete(fault: Fault) {
   return { id, domain, input };
 }
 
-/** As if the last request had been sent eleven minutes ago. */
-async function passQuietTime(id: string): Promise<void> {
-  await services.database.$executeRaw`
-    update operation set last_sent_at = last_sent_at - interval '11 minutes',
-      quiet_until = quiet_until - interval '11 minutes' where id = ${id}::uuid`;
-}
-
 const events = (domain: string) =>
   services.database.auditEvent.findMany({
     where: { domain },
@@ -108,7 +102,7 @@ describe("hole 38: an operation that ended as unknown is settled by what the far
     const { id, domain } = await unknownCreate({ kind: "cutBefore" });
     expect(await settle(id)).toEqual({ settled: false });
     expect(await siteOf(domain)).toMatchObject({ state: "creating" });
-    await passQuietTime(id);
+    await passQuietTime(services.database, [domain]);
     expect(await settle(id)).toEqual({ settled: true });
     expect(await siteOf(domain)).toBeNull();
     expect(await operationOf(id)).toMatchObject({ state: "refused", outcome: code });
@@ -117,7 +111,7 @@ describe("hole 38: an operation that ended as unknown is settled by what the far
   test("a farm that is down, or says of everything that it isn't there, settles nothing", async () => {
     await wiki();
     const { id, domain } = await unknownCreate({ kind: "cutBefore" });
-    await passQuietTime(id);
+    await passQuietTime(services.database, [domain]);
     services.proxy.refuse();
     expect(await settle(id)).toEqual({ settled: false });
     services.proxy.answer({ status: 404, body: { error: "Site not found" } });
@@ -146,7 +140,7 @@ describe("hole 38: an operation that ended as unknown is settled by what the far
     const { id, domain } = await unknownDelete({ kind: "cutBefore" });
     expect(await settle(id)).toEqual({ settled: false });
     expect(await siteOf(domain)).toMatchObject({ state: "deleting" });
-    await passQuietTime(id);
+    await passQuietTime(services.database, [domain]);
     expect(await settle(id)).toEqual({ settled: true });
     expect(await siteOf(domain)).toMatchObject({ state: "active", stateBefore: null, operationId: null });
   });
@@ -213,7 +207,7 @@ describe("hole 38: an operation whose workflow is gone", () => {
     const posts = services.proxy.seen.filter(({ method }) => method === "POST").length;
     expect(await run.create(input)).toMatchObject({ outcome: "unknown" });
     expect(services.proxy.seen.filter(({ method }) => method === "POST")).toHaveLength(posts);
-    await passQuietTime(id);
+    await passQuietTime(services.database, [input.domain]);
     expect(await settle(id)).toEqual({ settled: true });
     expect(await siteOf(input.domain)).toBeNull();
   });
