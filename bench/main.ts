@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { chromium } from "@playwright/test";
-import { freePortBlock } from "#embedded/testing/port-block.ts";
+import { freePortBlock } from "#embedded/testing/ports.ts";
 import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
 import { hostEnvironment } from "#lib/config.ts";
 import { browserLaunchOptions } from "../e2e/browser.ts";

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
-import { freePortBlock } from "#embedded/testing/port-block.ts";
+import { freePortBlock } from "#embedded/testing/ports.ts";
 import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
 import { browserLaunchOptions } from "../e2e/browser.ts";
 import { signIn } from "../e2e/sign-in.ts";

@@ -9,7 +9,7 @@ import { farmOwner } from "#lib/contracts/owner.ts";
 import { farmClient } from "#lib/farm/client.ts";
 import { type Embedded, startEmbedded } from "./start.ts";
 import { startTestOidc } from "./testing/oidc.ts";
-import { freePortBlock } from "./testing/port-block.ts";
+import { freePortBlock } from "./testing/ports.ts";
 import { type ScratchFolder, scratchFolder } from "./testing/scratch-folder.ts";
 
 // Two stacks on two cores, beside the tests of other files.

@@ -6,11 +6,11 @@ import { Client, Connection } from "@temporalio/client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { startTemporal } from "#embedded/temporal/start.ts";
+import { freePorts } from "#embedded/testing/ports.ts";
 import { askShared } from "#embedded/testing/shared/ask.ts";
 import { configToEnvironment, hostEnvironment } from "#lib/config.ts";
 import { workflowNames } from "#lib/contracts/workflows.ts";
 import { type GuardedProcess, spawnGuarded } from "#lib/process/guarded.ts";
-import { freePorts } from "#lib/process/ports.ts";
 import { createInput, freshDomain, type Services, startServices } from "./testing/world.ts";
 
 let services: Services;

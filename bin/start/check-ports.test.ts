@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { freePort } from "#embedded/testing/ports.ts";
 import { loadConfig } from "#lib/config.ts";
-import { freePort } from "#lib/process/ports.ts";
 import { checkPorts } from "./check-ports.ts";
 
 function check(keys: Record<string, number | string>): Promise<void> {

@@ -6,9 +6,8 @@ import { startPostgres } from "#embedded/postgres/start.ts";
 import { type Gate, startGate } from "#embedded/proxy/gate.ts";
 import { type FaultProxy, startFaultProxy } from "#embedded/proxy/start.ts";
 import { startTemporal } from "#embedded/temporal/start.ts";
-import { freePortBlock } from "#embedded/testing/port-block.ts";
+import { freePortBlock, freePorts } from "#embedded/testing/ports.ts";
 import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
-import { freePort } from "#lib/process/ports.ts";
 import { QUIET_INTERVAL, type RunningStack, startStack } from "../stack/start.ts";
 
 const clientId = "console-of-the-tests";
@@ -36,8 +35,7 @@ export async function startConfiguredStack(): Promise<ConfiguredStack> {
   };
   try {
     const port = await freePortBlock();
-    const [oidcPort, farmPort] = [await freePort(), await freePort()];
-    const [databasePort, temporalPort, uiPort] = [await freePort(), await freePort(), await freePort()];
+    const [oidcPort = 0, farmPort = 0, databasePort = 0, temporalPort = 0, uiPort = 0] = await freePorts(5);
     const postgres = running(
       await startPostgres({ dataDir: join(dataDir, "postgres-of-the-tests"), port: databasePort }),
     );

@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import { startTemporal } from "#embedded/temporal/start.ts";
+import { freePorts } from "#embedded/testing/ports.ts";
 import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
 import { hostEnvironment } from "#lib/config.ts";
 import { spawnGuarded } from "#lib/process/guarded.ts";
-import { freePorts } from "#lib/process/ports.ts";
 import { waitUntilReady } from "#lib/process/wait-until.ts";
 import type { ConfiguredStack } from "./configured-stack.ts";
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import type { FullConfig } from "@playwright/test";
-import { freePortBlock } from "#embedded/testing/port-block.ts";
+import { freePortBlock } from "#embedded/testing/ports.ts";
 import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
 import { writeStack } from "./stack.ts";
 import { QUIET_INTERVAL, startStack } from "./start.ts";

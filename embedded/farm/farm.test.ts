@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { freePorts } from "#lib/process/ports.ts";
+import { freePorts } from "#embedded/testing/ports.ts";
 import { type Oidc, startOidc } from "../oidc/start.ts";
 import { HttpBrowser } from "../testing/http-browser.ts";
 import { signInAtProvider } from "../testing/sign-in-at-provider.ts";

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { freePort } from "#lib/process/ports.ts";
+import { freePort } from "#embedded/testing/ports.ts";
 import { HttpBrowser } from "../testing/http-browser.ts";
 import { signInAtProvider } from "../testing/sign-in-at-provider.ts";
 import { type Oidc, startOidc } from "./start.ts";

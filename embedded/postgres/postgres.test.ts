@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { freePort } from "#lib/process/ports.ts";
+import { freePort } from "#embedded/testing/ports.ts";
 import { untilGone } from "#lib/process/testing.ts";
 import { type ScratchFolder, scratchFolder } from "../testing/scratch-folder.ts";
 import { startPostgres } from "./start.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Client, Connection } from "@temporalio/client";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { freePorts } from "#lib/process/ports.ts";
+import { freePorts } from "#embedded/testing/ports.ts";
 import { type ScratchFolder, scratchFolder } from "../testing/scratch-folder.ts";
 import { findTemporalServer } from "./find-server.ts";
 import { startTemporal, type TemporalOptions } from "./start.ts";

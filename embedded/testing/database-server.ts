@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { freePort } from "#lib/process/ports.ts";
 import { startPostgres } from "../postgres/start.ts";
 import { migrate } from "./migrate.ts";
+import { freePort } from "./ports.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
 export type DatabaseServer = {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { freePort } from "#lib/process/ports.ts";
 import { type Farm, startFarm } from "../farm/start.ts";
 import { startTestOidc, type TestOidc } from "./oidc.ts";
+import { freePort } from "./ports.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
 export type TestFarm = Omit<Farm, "stop" | "exited"> & {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { freePort } from "#lib/process/ports.ts";
 import { startOidc } from "../oidc/start.ts";
+import { freePort } from "./ports.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 import { askShared } from "./shared/ask.ts";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { freePorts } from "#lib/process/ports.ts";
 import { startTemporal } from "../temporal/start.ts";
+import { freePorts } from "./ports.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
 export type TemporalServer = {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { expect, test } from "vitest";
 import { databasesForFile } from "#embedded/testing/for-file.ts";
-import { freePort } from "#lib/process/ports.ts";
+import { freePort } from "#embedded/testing/ports.ts";
 import { openDatabase, poolOf } from "./client.ts";
 import { isConnectionError } from "./errors.ts";
 import { patiently } from "./patiently.ts";

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestFarm, type TestFarm } from "#embedded/testing/farm.ts";
-import { freePort } from "#lib/process/ports.ts";
+import { freePort } from "#embedded/testing/ports.ts";
 import { shownOwner } from "./site-probe.ts";
 
 let farm: TestFarm;

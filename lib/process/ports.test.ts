@@ -1,13 +1,8 @@
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
-import { assertPortFree, freePort, freePorts } from "./ports.ts";
+import { freePort } from "#embedded/testing/ports.ts";
+import { assertPortFree } from "./ports.ts";
 import { StartError } from "./start-error.ts";
-
-test("free ports are different ones, and can be listened on", async () => {
-  const ports = await freePorts(20);
-  expect(new Set(ports).size).toBe(20);
-  for (const port of ports) await assertPortFree(port, "test", "do nothing");
-});
 
 test.each(["127.0.0.1", "0.0.0.0", "::"])(
   "a port that somebody holds on %s is refused, saying what to do",

@@ -1,26 +1,6 @@
 import { createServer, type Server } from "node:net";
 import { StartError } from "./start-error.ts";
 
-/** Ports on loopback that nobody listened on a moment ago, each one different. */
-export async function freePorts(count: number): Promise<number[]> {
-  // All are held at once, so that the system doesn't name one twice.
-  const servers = await Promise.all(Array.from({ length: count }, () => listen(0)));
-  const ports = servers.map((server) => {
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("a TCP server has no port");
-    return address.port;
-  });
-  await Promise.all(servers.map(close));
-  return ports;
-}
-
-/** One port, as `freePorts`. */
-export async function freePort(): Promise<number> {
-  const [port] = await freePorts(1);
-  if (port === undefined) throw new Error("no port");
-  return port;
-}
-
 /**
  * Throws a StartError when somebody listens on that port already.
  * @param what whose port it would be, e.g. "PostgreSQL"

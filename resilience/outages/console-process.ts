@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { freePort } from "#embedded/testing/ports.ts";
 import { hostEnvironment } from "#lib/config.ts";
 import { type Exit, type GuardedProcess, spawnGuarded } from "#lib/process/guarded.ts";
-import { freePort } from "#lib/process/ports.ts";
 import { waitUntilReady } from "#lib/process/wait-until.ts";
 
 /** This version's sources. */

@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startPostgres } from "#embedded/postgres/start.ts";
 import { migrate } from "#embedded/testing/migrate.ts";
+import { freePort } from "#embedded/testing/ports.ts";
 import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
 import { openDatabase } from "#lib/database/client.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
-import { freePort } from "#lib/process/ports.ts";
 import { sealedListing, settings, site } from "../testing/sync/listing.ts";
 import { applySync } from "./runs.ts";
 
