@@ -16,10 +16,13 @@ import { createSchedule, updateSchedule } from "./schedule/write.ts";
 export class ScheduleManager {
   readonly #client: Client;
   readonly #logger: Pick<Logger, "info">;
+  readonly #waitMs: number;
 
-  constructor(client: Client, logger: Pick<Logger, "info">) {
+  /** @param waitMs how long a command or a question may take, from when it is asked for */
+  constructor(client: Client, logger: Pick<Logger, "info">, waitMs = 2 * COMMAND_TIMEOUT_MS) {
     this.#client = client;
     this.#logger = logger;
+    this.#waitMs = waitMs;
   }
 
   /** Creates the schedule, or brings the one that is there in line and keeps what an operator did: pause and note. */
@@ -104,13 +107,13 @@ export class ScheduleManager {
   }
 
   async #command<T>(name: string, run: () => Promise<T>): Promise<T> {
-    const result = await inTurn(() => this.#withDeadline(run));
+    const result = await this.#withDeadline(() => inTurn(run));
     this.#logger.info({ schedule: syncScheduleId }, `Sync schedule ${name}`);
     return result;
   }
 
   #withDeadline<T>(run: () => Promise<T>): Promise<T> {
-    return this.#client.connection.withDeadline(Date.now() + 2 * COMMAND_TIMEOUT_MS, run);
+    return this.#client.connection.withDeadline(Date.now() + this.#waitMs, run);
   }
 
   async #describeExisting(): Promise<ScheduleDescription> {

@@ -1,11 +1,31 @@
-import { InterceptingCall, type Interceptor, type StatusObject, status } from "@grpc/grpc-js";
-import { afterAll, expect, test } from "vitest";
+import {
+  InterceptingCall,
+  type Interceptor,
+  type InterceptorOptions,
+  type StatusObject,
+  status,
+} from "@grpc/grpc-js";
+import { afterEach, expect, test } from "vitest";
+import { installConfig } from "#lib/config.ts";
 import { syncStackForFile } from "#worker/testing/for-file.ts";
 import { interceptedClient } from "#worker/testing/sync/intercepted-client.ts";
 import { readSchedule, scheduleManager } from "./schedule.ts";
 
 const stack = await syncStackForFile();
-afterAll(async () => (await scheduleManager()).deleteSyncSchedule());
+afterEach(async () => {
+  await globalThis.memberConsoleTemporal?.connection.close();
+  globalThis.memberConsoleTemporal = undefined;
+  installConfig(stack.config);
+  await (await scheduleManager()).deleteSyncSchedule();
+});
+
+async function ensureSchedule(): Promise<void> {
+  const config = { intervalMs: 3_600_000, defaultUserId: 1, triggerImmediately: false };
+  await (await scheduleManager()).ensureSyncSchedule(config);
+}
+
+const isAboutSchedule: (options: InterceptorOptions) => boolean = ({ method_definition }) =>
+  method_definition.path.endsWith("/DescribeSchedule");
 
 /** This process's client, whose first questions about the schedule the server refuses after it has answered them. */
 async function askTooMuch(refusals: number): Promise<() => number> {
@@ -13,7 +33,7 @@ async function askTooMuch(refusals: number): Promise<() => number> {
   const interceptor: Interceptor = (options, nextCall) =>
     new InterceptingCall(nextCall(options), {
       start(metadata, listener, next) {
-        if (!options.method_definition.path.endsWith("/DescribeSchedule")) return next(metadata, listener);
+        if (!isAboutSchedule(options)) return next(metadata, listener);
         asked += 1;
         if (asked > refusals) return next(metadata, listener);
         next(metadata, {
@@ -28,12 +48,30 @@ async function askTooMuch(refusals: number): Promise<() => number> {
 }
 
 test("a page knows the schedule although Temporal is asked too much for seconds", async () => {
-  await (await scheduleManager()).ensureSyncSchedule({
-    intervalMs: 3_600_000,
-    defaultUserId: 1,
-    triggerImmediately: false,
-  });
+  await ensureSchedule();
   const asked = await askTooMuch(9);
   expect(await readSchedule()).toMatchObject({ state: "known", info: { intervalMs: 3_600_000 } });
   expect(asked()).toBe(10);
+});
+
+test("hole 11: Temporal hangs: a page and a button answer within patience + 2 s", async () => {
+  await ensureSchedule();
+  const patienceMs = 500;
+  installConfig({ ...stack.config, patienceMs });
+  globalThis.memberConsoleTemporal = await interceptedClient(
+    stack,
+    (options, nextCall) =>
+      new InterceptingCall(nextCall(options), {
+        // The question never arrives.
+        sendMessage: (message, next) => (isAboutSchedule(options) ? undefined : next(message)),
+        halfClose: (next) => (isAboutSchedule(options) ? undefined : next()),
+      }),
+  );
+  const startedAt = performance.now();
+  const pressed = (await scheduleManager()).pauseSyncSchedule("hangs");
+  await Promise.all([
+    expect(pressed).rejects.toMatchObject({ cause: { code: status.DEADLINE_EXCEEDED } }),
+    expect(readSchedule()).resolves.toEqual({ state: "unreachable" }),
+  ]);
+  expect(performance.now() - startedAt).toBeLessThan(patienceMs + 2_000);
 });
