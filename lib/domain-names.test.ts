@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { loadConfig } from "./config.ts";
-import { canonicalDomain, type DomainRules, domainRules, isCanonical } from "./domain-names.ts";
+import {
+  canonicalDomain,
+  type DomainRules,
+  domainRules,
+  isCanonical,
+  isCustomDomain,
+} from "./domain-names.ts";
 
 const below: DomainRules = {
   domains: ["wiki.example.org", "other.example.net"],
@@ -187,4 +193,14 @@ describe("configured domains that lie below each other", () => {
     const reason = "A name can't have a dot in it: only one name may stand before .wiki.example.org.";
     expect(canonicalDomain("a.b.wiki.example.org", rules)).toEqual({ ok: false, reason });
   });
+});
+
+test.each([
+  ["notes.wiki.example.org", false],
+  ["notes.example.org", true],
+  ["notwiki.example.org", true],
+])("%s is a domain of somebody's own: %s", (domain, isOwn) => {
+  expect(isCustomDomain(domain, { fedwikiSiteDomains: ["wiki.example.org", "other.example.net"] })).toBe(
+    isOwn,
+  );
 });

@@ -58,6 +58,14 @@ export function domainRules(config: Config, { custom }: { custom: boolean }): Do
   };
 }
 
+/** Whether a canonical name lies below none of the configured domains, as only a domain of somebody's own may. */
+export function isCustomDomain(
+  domain: string,
+  { fedwikiSiteDomains }: Pick<Config, "fedwikiSiteDomains">,
+): boolean {
+  return !fedwikiSiteDomains.some((ours) => isBelow(domain, ours));
+}
+
 const notAllowed = "Domains of your own aren't offered here. Choose a name below one of ours.";
 
 /** One label below the nearest configured domain: deeper names would look as if they belonged to the wiki above them. */

@@ -26,8 +26,7 @@ export async function restoreWiki(_before: FormState, form: FormData): Promise<F
 
   const { operation: id, archived: archivedSiteId } = request;
   const asked = { id, userId: member.id, subject: member.ownerClaim, domain, archivedSiteId };
-  const input = { userId: member.id, domain, supportUrl: getConfig().supportUrl };
-  const error = await submitOperation({ ...asked, kind: "restore" }, input, `/wikis/${domain}`);
+  const error = await submitOperation({ ...asked, kind: "restore" }, `/wikis/${domain}`);
   return sameFormAgain(form, { error });
 }
 

@@ -106,7 +106,8 @@ export const workflowNames = {
 } as const;
 
 /** Kinds of operation that a form starts by itself; a sync is started by its schedule. */
-export type StartedKind = "create" | "delete" | "restore" | "preview";
+export const startedKinds = ["create", "delete", "restore", "preview"] as const;
+export type StartedKind = (typeof startedKinds)[number];
 
 /** A workflow's id is the operation's id with its kind before it, so that a resubmitted form meets its workflow. */
 export function workflowId(kind: StartedKind, operationId: string): string {

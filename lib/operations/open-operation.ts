@@ -3,6 +3,7 @@ import { type StartedKind, workflowId } from "#lib/contracts/workflows.ts";
 import { database } from "#lib/database/client.ts";
 import type { Operation } from "#lib/generated/prisma/client.ts";
 import { UUID } from "./uuid.ts";
+import { type StartableOperation, withAsker } from "./workflow-input.ts";
 
 export interface OperationRequest {
   /** The UUID that the form carried. */
@@ -20,7 +21,9 @@ export interface OperationRequest {
   archivedSiteId?: number;
 }
 
-export type OpenedOperation = { ok: true; operation: Operation } | { ok: false; code: OperationRefusal };
+export type OpenedOperation =
+  | { ok: true; operation: Operation & StartableOperation }
+  | { ok: false; code: OperationRefusal };
 
 /** `malformed`: no UUID. `notYours`: the id belongs to another person's request, or to another one of this person. */
 export type OperationRefusal = "malformed" | "notYours";
@@ -32,9 +35,10 @@ export type OperationRefusal = "malformed" | "notYours";
 export async function openOperation(request: OperationRequest): Promise<OpenedOperation> {
   if (!UUID.test(request.id)) return { ok: false, code: "malformed" };
   await insertOnce(request);
-  const operation = await database().operation.findUnique({ where: { id: request.id } });
+  const { id, kind } = request;
+  const operation = await database().operation.findUnique({ where: { id }, include: withAsker });
   return operation !== null && isSameRequest(operation, request)
-    ? { ok: true, operation }
+    ? { ok: true, operation: { ...operation, kind } }
     : { ok: false, code: "notYours" };
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { installConfig } from "#lib/config.ts";
 import { messages } from "#lib/contracts/messages.ts";
-import type { Operation, User } from "#lib/generated/prisma/client.ts";
+import type { User } from "#lib/generated/prisma/client.ts";
 import { syncStackForFile } from "#worker/testing/for-file.ts";
 import { createInput, freshDomain } from "#worker/testing/world.ts";
 import { openOperation } from "./open-operation.ts";
@@ -32,17 +32,14 @@ const bePatient = () => installConfig({ ...stack.config, patienceMs: 30_000 });
 const request = (domain: string, id: string = randomUUID()) =>
   ({ id, kind: "create", userId: alice.id, subject: alice.ownerClaim, domain }) as const;
 
-async function open(domain: string, id?: string): Promise<Operation> {
+async function open(domain: string, id?: string) {
   const opened = await openOperation(request(domain, id));
   if (!opened.ok) throw new Error(opened.code);
   return opened.operation;
 }
 
-const run = ({ id, deadline }: Operation, domain: string) =>
-  runOperation({ id, kind: "create", deadline }, createInput(alice, domain));
-
 async function submit(id: string, domain: string) {
-  return run(await open(domain, id), domain);
+  return runOperation(await open(domain, id));
 }
 
 const read = (id: string) => stack.database.operation.findUniqueOrThrow({ where: { id } });
@@ -96,7 +93,7 @@ test("hole 11: a farm that hangs: the answer comes within patience and 2 s, and 
   const domain = freshDomain("hangs");
   const operation = await open(domain);
   const startedAt = performance.now();
-  expect(await run(operation, domain)).toEqual({ state: "running" });
+  expect(await runOperation(operation)).toEqual({ state: "running" });
   expect(performance.now() - startedAt).toBeLessThan(PATIENCE_MS + 2_000);
   expect(await progress(operation.id)).toMatchObject({
     state: "working",
@@ -107,14 +104,14 @@ test("hole 11: a farm that hangs: the answer comes within patience and 2 s, and 
   barrier.resolve();
   await expect.poll(() => read(operation.id), { timeout: 20_000 }).toMatchObject({ state: "done" });
   expect(await progress(operation.id)).toEqual({ state: "ended" });
-  expect(await run(operation, domain)).toMatchObject({ state: "finished", output: { success: true } });
+  expect(await runOperation(operation)).toMatchObject({ state: "finished", output: { success: true } });
 });
 
 test("a farm that is down: the progress names the attempt, the last error and the next try", async () => {
   stack.proxy.refuse();
   const domain = freshDomain("down");
   const operation = await open(domain);
-  expect(await run(operation, domain)).toEqual({ state: "running" });
+  expect(await runOperation(operation)).toEqual({ state: "running" });
   // Between two attempts: a moment later another one may be on its way.
   await expect
     .poll(() => progress(operation.id), { timeout: 15_000 })
@@ -143,7 +140,7 @@ test("hole 14: without a worker the page says so; the operation goes on when one
   await stopWorker();
   const domain = freshDomain("waits");
   const operation = await open(domain);
-  expect(await run(operation, domain)).toEqual({ state: "running" });
+  expect(await runOperation(operation)).toEqual({ state: "running" });
   await expect.poll(() => progress(operation.id), { timeout: 10_000 }).toEqual({ state: "waitingForWorker" });
   stopWorker = await stack.startWorker();
   await expect.poll(() => read(operation.id), { timeout: 20_000 }).toMatchObject({ state: "done" });
@@ -154,12 +151,12 @@ test("hole 38: a workflow that somebody terminated is shown as failed, and a res
   stack.proxy.disturb(() => ({ kind: "holdBefore", until: barrier.promise }));
   const domain = freshDomain("terminated");
   const operation = await open(domain);
-  expect(await run(operation, domain)).toEqual({ state: "running" });
+  expect(await runOperation(operation)).toEqual({ state: "running" });
   await stack.client.workflow.getHandle(`create-${operation.id}`).terminate();
   expect(await progress(operation.id)).toEqual({ state: "failed" });
   const { supportUrl } = createInput(alice, domain);
   const output = { success: false, errorMessage: messages.unexpected(supportUrl) };
-  expect(await run(operation, domain)).toEqual({ state: "finished", output });
+  expect(await runOperation(operation)).toEqual({ state: "finished", output });
   barrier.resolve();
 });
 
@@ -170,6 +167,6 @@ test("hole 32: an operation that was never started ends when its deadline has pa
   await stack.database.operation.update({ where: { id: operation.id }, data: { deadline: new Date(0) } });
   expect(await readProgress(operation)).toEqual({ state: "ended" });
   const output = { success: false, errorMessage: messages.gaveUp };
-  expect(await run(operation, domain)).toEqual({ state: "finished", output });
+  expect(await runOperation(operation)).toEqual({ state: "finished", output });
   expect(await stack.database.site.findUnique({ where: { domain } })).toBeNull();
 });

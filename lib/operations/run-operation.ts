@@ -7,12 +7,8 @@ import { temporalClient } from "#lib/temporal/client.ts";
 import { failureReason } from "#lib/temporal/failure-reason.ts";
 import { isUnreachable } from "#lib/temporal/unreachable.ts";
 import { type OperationOutput, recordedOutput } from "./outcome.ts";
-import {
-  keepStarting,
-  type StartableOperation,
-  startWorkflow,
-  type WorkflowInput,
-} from "./start-workflow.ts";
+import { keepStarting, startWorkflow } from "./start-workflow.ts";
+import type { StartableOperation } from "./workflow-input.ts";
 
 export type RunResult = { state: "finished"; output: OperationOutput } | { state: "running" };
 
@@ -22,10 +18,7 @@ export type RunResult = { state: "finished"; output: OperationOutput } | { state
  * /operations/ID, whether it is slow, waits for a worker or Temporal couldn't be reached yet.
  * Throws only when the database can't be read: whatever Temporal answers, the operation stands in the ledger.
  */
-export async function runOperation<K extends StartedKind>(
-  operation: StartableOperation<K>,
-  input: WorkflowInput<K>,
-): Promise<RunResult> {
+export async function runOperation(operation: StartableOperation): Promise<RunResult> {
   const recorded = await recordedOutput(operation.id);
   if (recorded !== undefined) return { state: "finished", output: recorded };
 
@@ -34,18 +27,18 @@ export async function runOperation<K extends StartedKind>(
   let started = false;
   try {
     return await client.connection.withDeadline(deadline, async () => {
-      await join(client, operation, input);
+      await join(client, operation);
       started = true;
       return { state: "finished", output: await result(client, operation) };
     });
   } catch (error) {
-    if (error instanceof WorkflowFailedError) return failed(error, operation, input.supportUrl);
+    if (error instanceof WorkflowFailedError) return failed(error, operation);
     if (!started) {
       logger("operations").warn(
         { operation: operation.id, err: error },
         "Temporal didn't take an operation yet",
       );
-      void keepStarting(operation, input);
+      void keepStarting(operation);
     } else if (!isUnreachable(error)) {
       logger("operations").error({ operation: operation.id, err: error }, "An operation can't be waited for");
     }
@@ -54,13 +47,9 @@ export async function runOperation<K extends StartedKind>(
 }
 
 /** A workflow that has ended since the ledger was read is as good as one that was joined: its result is there. */
-async function join<K extends StartedKind>(
-  client: Client,
-  operation: StartableOperation<K>,
-  input: WorkflowInput<K>,
-): Promise<void> {
+async function join(client: Client, operation: StartableOperation): Promise<void> {
   try {
-    await startWorkflow(client, operation, input);
+    await startWorkflow(client, operation, getConfig());
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
@@ -73,11 +62,7 @@ function result(client: Client, operation: { id: string; kind: StartedKind }): P
 }
 
 /** An unexpected failure: logged with its reason, shown as one sentence. The ledger may know better. */
-async function failed(
-  error: WorkflowFailedError,
-  operation: { id: string },
-  supportUrl: string,
-): Promise<RunResult> {
+async function failed(error: WorkflowFailedError, operation: { id: string }): Promise<RunResult> {
   logger("operations").error(
     { operation: operation.id, reason: failureReason(error) },
     "An operation failed",
@@ -85,6 +70,6 @@ async function failed(
   const recorded = await recordedOutput(operation.id);
   return {
     state: "finished",
-    output: recorded ?? { success: false, errorMessage: messages.unexpected(supportUrl) },
+    output: recorded ?? { success: false, errorMessage: messages.unexpected(getConfig().supportUrl) },
   };
 }

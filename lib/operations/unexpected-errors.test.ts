@@ -5,7 +5,7 @@ import pino from "pino";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { User } from "#lib/generated/prisma/client.ts";
 import { syncStackForFile } from "#worker/testing/for-file.ts";
-import { createInput, freshDomain } from "#worker/testing/world.ts";
+import { freshDomain } from "#worker/testing/world.ts";
 import { openOperation } from "./open-operation.ts";
 import { readProgress } from "./progress.ts";
 import { runOperation } from "./run-operation.ts";
@@ -37,7 +37,7 @@ async function open(domain: string) {
   const asked = { id: randomUUID(), kind: "create", userId: alice.id, subject: alice.ownerClaim } as const;
   const opened = await openOperation({ ...asked, domain });
   if (!opened.ok) throw new Error(opened.code);
-  return { ...opened.operation, kind: asked.kind };
+  return opened.operation;
 }
 
 test("a result that this process can't read: the answer is `running`, and the log says why", async () => {
@@ -50,7 +50,7 @@ test("a result that this process can't read: the answer is `running`, and the lo
   globalThis.memberConsoleTemporal = new Client({ connection, namespace, dataConverter: { payloadCodecs } });
   const domain = freshDomain("unreadable");
   const operation = await open(domain);
-  expect(await runOperation(operation, createInput(alice, domain))).toEqual({ state: "running" });
+  expect(await runOperation(operation)).toEqual({ state: "running" });
   expect(logged).toEqual([expect.stringContaining("no key for this payload")]);
   expect(logged[0]).toContain(operation.id);
 });
@@ -68,7 +68,7 @@ test("patience that runs out is no error", async () => {
   stack.proxy.disturb(() => ({ kind: "holdBefore", until: barrier.promise }));
   const domain = freshDomain("slow");
   const operation = await open(domain);
-  expect(await runOperation(operation, createInput(alice, domain))).toEqual({ state: "running" });
+  expect(await runOperation(operation)).toEqual({ state: "running" });
   expect(logged).toEqual([]);
   barrier.resolve();
   const row = () => stack.database.operation.findUniqueOrThrow({ where: { id: operation.id } });

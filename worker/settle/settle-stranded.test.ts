@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { settleWorkflowId } from "#lib/contracts/workflows.ts";
+import { settleWorkflowId, workflowId } from "#lib/contracts/workflows.ts";
 import type { User } from "#lib/generated/prisma/client.ts";
-import { openOperation } from "#lib/operations/open-operation.ts";
+import { type OperationRequest, openOperation } from "#lib/operations/open-operation.ts";
 import { readProgress } from "#lib/operations/progress.ts";
 import { runOperation } from "#lib/operations/run-operation.ts";
 import { syncStackForFile } from "../testing/for-file.ts";
-import { createInput, freshDomain } from "../testing/world.ts";
+import { freshDomain } from "../testing/world.ts";
 import { settleStranded } from "./settle-stranded.ts";
 
 const stack = await syncStackForFile({
@@ -33,7 +33,7 @@ async function submit(domain = freshDomain()) {
   const asked = { id, kind: "create", userId: alice.id, subject: alice.ownerClaim, domain } as const;
   const opened = await openOperation(asked);
   if (!opened.ok) throw new Error(opened.code);
-  await runOperation({ id, kind: "create", deadline: opened.operation.deadline }, createInput(alice, domain));
+  await runOperation(opened.operation);
   return { id, domain };
 }
 
@@ -99,24 +99,50 @@ test("hole 38: the settling itself is terminated: the next sweep begins it again
   await sweepUntilEnded(id);
 });
 
-test("a sweep leaves alone what its workflow carries on, and what hasn't been started yet", async () => {
+/** An operation that was accepted a minute ago by a web process that is gone. */
+async function accepted(request: Omit<OperationRequest, "id" | "userId" | "subject">): Promise<string> {
+  const id = randomUUID();
+  const opened = await openOperation({ ...request, id, userId: alice.id, subject: alice.ownerClaim });
+  if (!opened.ok) throw new Error(opened.code);
+  await stack.database.operation.update({ where: { id }, data: { createdAt: minuteAgo() } });
+  return id;
+}
+
+const minuteAgo = () => new Date(Date.now() - 60_000);
+
+test("hole 24: a web process that Temporal didn't answer is gone: a sweep starts what it accepted", async () => {
+  const domain = freshDomain("accepted");
+  const carriedOut = async (request: Parameters<typeof accepted>[0]) => {
+    const id = await accepted(request);
+    await sweep();
+    await expect.poll(() => read(id), { timeout: 20_000 }).toMatchObject({ state: "done" });
+  };
+  await carriedOut({ kind: "create", domain });
+  const site = await siteOf(domain);
+  expect(site).toMatchObject({ state: "active", ownerId: alice.id, isCustomDomain: false });
+  expect(await stack.dependencies.farm.get(domain)).toMatchObject({
+    owner: { name: alice.username, subject: alice.ownerClaim },
+  });
+  await carriedOut({ kind: "delete", domain, siteId: site?.id });
+  const archived = await stack.database.archivedSite.findUniqueOrThrow({ where: { domain } });
+  await carriedOut({ kind: "restore", domain, archivedSiteId: archived.id });
+  expect(await siteOf(domain)).toMatchObject({ state: "active", ownerId: alice.id });
+  await stack.database.user.update({ where: { id: alice.id }, data: { isAdmin: true } });
+  await carriedOut({ kind: "preview" });
+});
+
+test("a sweep leaves alone what its workflow carries on, and what its web process may be about to start", async () => {
   const barrier = Promise.withResolvers<void>();
   stack.proxy.disturb(() => ({ kind: "holdBefore", until: barrier.promise }));
   const { id } = await submit();
-  const asked = { kind: "create", userId: alice.id, subject: alice.ownerClaim } as const;
-  const waiting = randomUUID();
-  await openOperation({ ...asked, id: waiting, domain: freshDomain() });
-  const old = new Date(Date.now() - 60_000);
-  await stack.database.operation.updateMany({
-    where: { id: { in: [id, waiting] } },
-    data: { createdAt: old },
-  });
+  const young = await accepted({ kind: "create", domain: freshDomain() });
+  await stack.database.operation.update({ where: { id }, data: { createdAt: minuteAgo() } });
+  await stack.database.operation.update({ where: { id: young }, data: { createdAt: new Date() } });
+  await expect.poll(() => read(id), { timeout: 10_000 }).toMatchObject({ state: "sent" });
   await sweep();
   expect(await read(id)).toMatchObject({ state: "sent", endedAt: null });
-  for (const each of [id, waiting]) {
-    await expect(stack.client.workflow.getHandle(settleWorkflowId(each)).describe()).rejects.toThrow(
-      "not found",
-    );
+  for (const workflow of [settleWorkflowId(id), settleWorkflowId(young), workflowId("create", young)]) {
+    await expect(stack.client.workflow.getHandle(workflow).describe()).rejects.toThrow("not found");
   }
   barrier.resolve();
   await expect.poll(() => read(id), { timeout: 20_000 }).toMatchObject({ state: "done" });

@@ -1,15 +1,23 @@
 import { type Client, WorkflowNotFoundError } from "@temporalio/client";
+import { z } from "zod";
 import type { Config } from "#lib/config.ts";
-import { type SettleSiteWorkflow, settleWorkflowId, workflowNames } from "#lib/contracts/workflows.ts";
+import {
+  type SettleSiteWorkflow,
+  settleWorkflowId,
+  startedKinds,
+  workflowNames,
+} from "#lib/contracts/workflows.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import type { Logger } from "#lib/log.ts";
+import { startWorkflow } from "#lib/operations/start-workflow.ts";
+import { type InputConfig, withAsker } from "#lib/operations/workflow-input.ts";
 import { isUnreachable } from "#lib/temporal/unreachable.ts";
 import { type Stranded, strandedOperations } from "./stranded.ts";
 
 export interface Settling {
   database: PrismaClient;
   client: Client;
-  config: Pick<Config, "supportUrl" | "temporalTaskQueue">;
+  config: InputConfig & Pick<Config, "temporalTaskQueue">;
   log: Logger;
 }
 
@@ -18,7 +26,8 @@ const TIMEOUT_MS = 5_000;
 
 /**
  * Has every operation settled that nobody carries on: one that ended as unknown, and one whose workflow was terminated,
- * failed without a word, or was never started until its deadline. Safe to repeat and to run in several workers at once.
+ * failed without a word, or couldn't be started until its deadline. One that isn't started yet is started, since its web
+ * process may be gone. Safe to repeat and to run in several workers at once.
  * Stops between two of them when `stopping` is aborted, and when Temporal can't be reached: the next sweep goes on.
  */
 export async function settleStranded(settling: Settling, stopping?: AbortSignal): Promise<void> {
@@ -35,9 +44,10 @@ export async function settleStranded(settling: Settling, stopping?: AbortSignal)
   }
 }
 
-async function settle({ client, config, log }: Settling, operation: Stranded): Promise<void> {
+async function settle(settling: Settling, operation: Stranded): Promise<void> {
+  const { client, config, log } = settling;
   if (!operation.isUnknown) {
-    if (await isCarriedOn(client, operation)) return;
+    if (await isCarriedOn(settling, operation)) return;
     log.warn({ operation: operation.id }, "an operation lost its workflow and is settled by asking the farm");
   }
   await client.workflow.start<SettleSiteWorkflow>(workflowNames.settle, {
@@ -50,14 +60,24 @@ async function settle({ client, config, log }: Settling, operation: Stranded): P
   });
 }
 
-async function isCarriedOn(client: Client, { workflowId, isOverdue }: Stranded): Promise<boolean> {
+async function isCarriedOn(settling: Settling, operation: Stranded): Promise<boolean> {
+  const { workflowId, isOverdue } = operation;
   if (workflowId === null) return !isOverdue;
   try {
-    const { status } = await client.workflow.getHandle(workflowId).describe();
+    const { status } = await settling.client.workflow.getHandle(workflowId).describe();
     return status.name === "RUNNING";
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
-    // Its start may be on its way, until the deadline.
-    return !isOverdue;
+    if (isOverdue) return false;
+    await start(settling, operation.id);
+    return true;
   }
+}
+
+/** As the web process does that may be about to, with the same effect. */
+async function start({ database, client, config, log }: Settling, id: string): Promise<void> {
+  const row = await database.operation.findUniqueOrThrow({ where: { id }, include: withAsker });
+  const kind = z.enum(startedKinds).parse(row.kind);
+  await startWorkflow(client, { ...row, kind }, config);
+  log.info({ operation: id }, "an operation that nobody had started is started");
 }

@@ -52,10 +52,9 @@ export async function setPaused(_before: FormState, form: FormData): Promise<For
 /** Asks what a sync would change; nothing is changed by it. Goes to the list, or to where the question is followed. */
 export async function previewSync(_before: FormState, form: FormData): Promise<FormState> {
   const { id: userId, ownerClaim: subject } = await requireActingAdmin(PAGE);
-  const config = getConfig();
-  const defaultUserId = config.fedwikiSyncDefaultUserId;
-  if (defaultUserId === undefined) return { error: "Set fedwiki-sync-default-user-id first." };
+  if (getConfig().fedwikiSyncDefaultUserId === undefined) {
+    return { error: "Set fedwiki-sync-default-user-id first." };
+  }
   const asked = { id: typedValues(form).operation ?? "", kind: "preview", userId, subject } as const;
-  const input = { defaultUserId, supportUrl: config.supportUrl };
-  return sameFormAgain(form, { error: await submitOperation(asked, input, `${PAGE}/preview`) });
+  return sameFormAgain(form, { error: await submitOperation(asked, `${PAGE}/preview`) });
 }

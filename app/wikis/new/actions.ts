@@ -23,14 +23,11 @@ export async function createWiki(before: FormState, form: FormData): Promise<For
   const config = getConfig();
   const wanted = wantedDomain(request, config);
   if (!wanted.ok) return sameFormAgain(form, wanted.problem);
-  const { domain, isCustomDomain, field } = wanted;
+  const { domain, field } = wanted;
 
   const asked = { id: request.operation, userId: member.id, subject: member.ownerClaim, domain };
-  const { supportUrl } = config;
-  const owner = { userId: member.id, ownerName: member.username, ownerId: member.ownerClaim };
-  const input = { ...owner, domain, isCustomDomain, supportUrl };
-  const error = await submitOperation({ ...asked, kind: "create" }, input, `/wikis/${domain}`);
-  const problem = isAboutName(error, supportUrl) ? { fieldErrors: { [field]: error } } : { error };
+  const error = await submitOperation({ ...asked, kind: "create" }, `/wikis/${domain}`);
+  const problem = isAboutName(error, config.supportUrl) ? { fieldErrors: { [field]: error } } : { error };
   const again = sameFormAgain(form, problem);
   if (error !== messages.restoreInstead) return again;
   const offered = { ...again, fieldErrors: { [field]: messages.restoreHere } };

@@ -19,7 +19,7 @@ const fields = z.object({
 export type CreateRequest = z.infer<typeof fields>;
 
 export type WantedDomain =
-  | { ok: true; domain: string; isCustomDomain: boolean; field: string }
+  | { ok: true; domain: string; field: string }
   | { ok: false; problem: Pick<FormState, "fieldErrors"> };
 
 export function readCreateForm(form: FormData): CreateRequest {
@@ -28,14 +28,14 @@ export function readCreateForm(form: FormData): CreateRequest {
 
 /** The canonical domain that the form asks for and the field that named it, or why there is none. */
 export function wantedDomain(request: CreateRequest, config: Config): WantedDomain {
-  const isCustomDomain = request.useOwn && config.fedwikiCustomDomains;
-  const field = isCustomDomain ? "ownDomain" : "name";
-  const rules = domainRules(config, { custom: isCustomDomain });
+  const custom = request.useOwn && config.fedwikiCustomDomains;
+  const field = custom ? "ownDomain" : "name";
+  const rules = domainRules(config, { custom });
   // A name without a dot goes below the first one.
   const domains = chosenFirst(rules.domains, request.domain);
   const answer = canonicalDomain(request[field], { ...rules, domains });
   return answer.ok
-    ? { ok: true, domain: answer.domain, isCustomDomain, field }
+    ? { ok: true, domain: answer.domain, field }
     : { ok: false, problem: { fieldErrors: { [field]: answer.reason } } };
 }
 

@@ -26,8 +26,7 @@ export async function deleteWiki(_before: FormState, form: FormData): Promise<Fo
   if (problem !== undefined) return sameFormAgain(form, problem);
 
   const asked = { id: request.operation, userId: member.id, subject: member.ownerClaim, domain, siteId };
-  const input = { userId: member.id, domain, supportUrl: getConfig().supportUrl };
-  const error = await submitOperation({ ...asked, kind: "delete" }, input, "/wikis");
+  const error = await submitOperation({ ...asked, kind: "delete" }, "/wikis");
   return sameFormAgain(form, { error });
 }
 
