@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import type { TestFarm } from "#embedded/testing/farm.ts";
+import { isIndexing, untilIndexed } from "#embedded/testing/indexed-site.ts";
 import { farmClient } from "#lib/farm/client.ts";
 
 /** What somebody else than the console does to the farm and sees of it, by its API and on its disk. */
@@ -26,7 +27,8 @@ export interface FarmLook {
 
 const ownerFile = z.object({ oauth2: z.object({ id: z.string() }) });
 
-export function farmByHand({ url, token, sitesDir }: TestFarm): FarmByHand {
+export function farmByHand(farm: TestFarm): FarmByHand {
+  const { url, token, sitesDir } = farm;
   const sites = `${url}/plugin/farmmanager/sites`;
   const client = farmClient({ fedwikiFarmUrl: url, fedwikiFarmToken: token });
 
@@ -48,7 +50,7 @@ export function farmByHand({ url, token, sitesDir }: TestFarm): FarmByHand {
     archive: (domain) => change("DELETE", `/${domain}`),
     restore: (domain) => change("PATCH", `/${domain}`, { status: "active" }),
     async erase(domain) {
-      await untilIndexed(join(sitesDir, domain));
+      if (await isVisited(farm, domain)) await untilIndexed(farm, domain);
       // The farm answers 500 when a site that is in use writes a file meanwhile.
       await change("DELETE", `/${domain}?hard=true`).catch(() => undefined);
       await rm(join(sitesDir, domain), { recursive: true, force: true });
@@ -66,16 +68,12 @@ export function farmByHand({ url, token, sitesDir }: TestFarm): FarmByHand {
   };
 }
 
-const INDEX_FILES = ["sitemap.json", "sitemap.xml", "site-index.json"];
-
-/**
- * Waits until a site has written what it writes after its first visit, or hasn't been visited: it would make its folder
- * anew, or end the farm's process.
- */
-async function untilIndexed(folder: string): Promise<void> {
+/** Whether a site writes something within a second, as it does after its first visit. */
+async function isVisited(farm: TestFarm, domain: string): Promise<boolean> {
   const givenUpAt = performance.now() + 1_000;
-  while (existsSync(folder) && performance.now() < givenUpAt) {
-    if (INDEX_FILES.every((file) => existsSync(join(folder, "status", file)))) return;
+  while (existsSync(join(farm.sitesDir, domain)) && performance.now() < givenUpAt) {
+    if (isIndexing(farm, domain)) return true;
     await delay(25);
   }
+  return false;
 }

@@ -8,7 +8,7 @@ import { findings, keptNames } from "#lib/sync-findings.ts";
 import { databaseTime, farmRestarted } from "#lib/sync-repairs.ts";
 import { syncStackForFile } from "../testing/for-file.ts";
 import { createInConsole, deleteInConsole } from "../testing/sync/console.ts";
-import { eraseOnFarm } from "../testing/sync/farm-sites.ts";
+import { eraseVisited } from "../testing/sync/farm-sites.ts";
 import { laySites } from "../testing/sync/lay-sites.ts";
 import { runSync } from "../testing/sync/run-sync.ts";
 
@@ -98,7 +98,7 @@ test("hole 39: the name of a hard-deleted wiki is kept from everybody until an a
   const bob = await stack.addUser("bob");
   const name = "hard-deleted.localhost";
   expect(await createInConsole(stack, frank, name)).toMatchObject({ success: true });
-  await eraseOnFarm(stack.farm, name);
+  await eraseVisited(stack.farm, name);
   expect(await runSync(stack)).toMatchObject({ success: true, sitesRemoved: 1 });
   // The farm runs it still: a visit shows its old owner.
   const kept = await keptNames(viewer, { limit: 10 });

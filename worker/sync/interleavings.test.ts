@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { User } from "#lib/generated/prisma/client.ts";
 import { syncStackForFile } from "../testing/for-file.ts";
 import { createInConsole, deleteInConsole } from "../testing/sync/console.ts";
-import { eraseOnFarm, makeOnFarm } from "../testing/sync/farm-sites.ts";
+import { eraseVisited, makeOnFarm } from "../testing/sync/farm-sites.ts";
 import { holdAnswer, isCreate, isListing } from "../testing/sync/hold.ts";
 import { runSync } from "../testing/sync/run-sync.ts";
 
@@ -69,7 +69,7 @@ test("hole 9: nor is one whose delete found nothing left on the farm", async () 
   const hold = holdAnswer(stack, isListing);
   const sync = runSync(stack);
   await hold.reached();
-  await eraseOnFarm(stack.farm, "vanished.localhost");
+  await eraseVisited(stack.farm, "vanished.localhost");
   expect(await deleteInConsole(stack, alice, "vanished.localhost")).toEqual({ success: true });
   hold.release();
   expect(await sync).toMatchObject({ success: true });
@@ -99,7 +99,7 @@ test.each([-10, 10])(
       expect(await find(made)).toMatchObject({ state: "active" });
       expect(await find(deleted)).toBeNull();
       // The next one acts on what it finds, by the same clock.
-      await eraseOnFarm(stack.farm, made);
+      await eraseVisited(stack.farm, made);
       expect(await runSync(stack)).toMatchObject({ success: true, sitesRemoved: 1 });
     } finally {
       vi.useRealTimers();

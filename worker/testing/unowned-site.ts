@@ -1,8 +1,8 @@
-import { rm, stat } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import http from "node:http";
 import { join } from "node:path";
-import { expect } from "vitest";
 import type { TestFarm } from "#embedded/testing/farm.ts";
+import { untilIndexed } from "#embedded/testing/indexed-site.ts";
 import { laySite } from "./lay-site.ts";
 
 type Where = Pick<TestFarm, "url" | "sitesDir">;
@@ -48,18 +48,10 @@ export function writeAnonymously(farm: Pick<TestFarm, "url">, domain: string): P
   return askAnonymously(farm, domain, { method: "PUT", path: "/page/notes/action", body: body.toString() });
 }
 
-/** The last files that a site writes at its first visit. The farm's process dies when their folder goes before. */
-const firstFiles = ["site-index.json", "sitemap.json", "sitemap.xml"];
-
 /** Has the farm run a site without an owner whose folder is gone: nobody claimed it, and somebody removed it. */
 export async function leaveUnowned(farm: Where, domain: string): Promise<void> {
   await laySite(farm, domain, {});
   await visit(farm, domain);
-  const folder = join(farm.sitesDir, domain);
-  const isWritten = async (file: string) => (await stat(join(folder, "status", file))).size > 0;
-  await expect
-    .poll(() => Promise.all(firstFiles.map(isWritten)).catch(() => []), { timeout: 10_000, interval: 10 })
-    .toEqual(firstFiles.map(() => true));
-  // The farm may be writing one more file.
-  await rm(folder, { recursive: true, maxRetries: 10 });
+  await untilIndexed(farm, domain);
+  await rm(join(farm.sitesDir, domain), { recursive: true });
 }

@@ -1,9 +1,10 @@
-import { readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { WorkflowFailedError } from "@temporalio/client";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import type { User } from "#lib/generated/prisma/client.ts";
 import { worldForFile } from "../testing/for-file.ts";
+import { eraseVisited } from "../testing/sync/farm-sites.ts";
 import { freshDomain, SUPPORT_URL } from "../testing/world.ts";
 
 const world = await worldForFile();
@@ -45,7 +46,7 @@ test("DeleteFedWikiSiteWorkflow archives the site on the farm and removes it; th
 
 test('"Delete Idempotency": the farm\'s own 404 is success, and nothing is kept to restore', async () => {
   const domain = await wiki();
-  await rm(join(world.farm.sitesDir, domain), { recursive: true });
+  await eraseVisited(world.farm, domain);
   expect(await remove(alice, domain)).toEqual({ success: true });
   expect(await siteOf(domain)).toBeNull();
   expect(await archivedOf(domain)).toBeNull();

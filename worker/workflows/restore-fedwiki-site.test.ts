@@ -4,6 +4,7 @@ import { afterEach, beforeAll, expect, test } from "vitest";
 import type { User } from "#lib/generated/prisma/client.ts";
 import { worldForFile } from "../testing/for-file.ts";
 import { lookUp } from "../testing/look-up.ts";
+import { eraseVisited } from "../testing/sync/farm-sites.ts";
 import { freshDomain, SUPPORT_URL } from "../testing/world.ts";
 
 const world = await worldForFile();
@@ -83,7 +84,7 @@ test("a wiki that somebody opened on the farm meanwhile is confirmed as it is", 
 test("a wiki that the farm has lost leaves the archive, and its name is kept for its owner", async () => {
   const domain = await deletedWiki();
   await create(alice, freshDomain());
-  await rm(join(world.farm.sitesDir, domain), { recursive: true });
+  await eraseVisited(world.farm, domain);
   expect(await restore(alice, domain)).toEqual({
     success: false,
     errorMessage: `The farm doesn't have this wiki any more, so it can't be restored. Please contact support. ${SUPPORT_URL}`,
