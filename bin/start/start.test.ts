@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
+import { freePortBlock } from "#embedded/testing/ports.ts";
 import { scratchFolder } from "#embedded/testing/scratch-folder.ts";
-import { hostEnvironment, loadConfig } from "#lib/config.ts";
+import { hostEnvironment } from "#lib/config.ts";
 import { untilGone } from "#lib/process/testing.ts";
 import { root } from "../root.ts";
-import { checkPorts } from "./check-ports.ts";
 
 const launcher = join(root, "bin", "member-console");
 let dataDir: string;
@@ -17,7 +17,7 @@ let stack: ChildProcess;
 beforeAll(async () => {
   const scratch = scratchFolder();
   dataDir = scratch.path;
-  port = await sixFreePorts();
+  port = await freePortBlock();
   return () => scratch.remove();
 });
 afterEach(async () => {
@@ -160,17 +160,4 @@ function processes(): { pid: number; ppid: number; args: string }[] {
 function pidOf({ pid }: ChildProcess): number {
   if (pid === undefined) throw new Error("not started");
   return pid;
-}
-
-/** A port with five free ones after it. */
-async function sixFreePorts(): Promise<number> {
-  for (;;) {
-    const candidate = 20_000 + Math.floor(Math.random() * 10_000);
-    const config = loadConfig({ env: { MC_PORT: String(candidate) }, cwd: dataDir });
-    const isFree = await checkPorts(config).then(
-      () => true,
-      () => false,
-    );
-    if (isFree) return candidate;
-  }
 }

@@ -1,22 +1,24 @@
-import { randomInt } from "node:crypto";
 import { assertPortFree } from "#lib/process/ports.ts";
-
-/** Below what systems hand out by themselves (Linux: `net.ipv4.ip_local_port_range`, from 32768). */
-const lowest = 20_000;
-const highest = 32_000;
+import { BLOCK_SIZE, claimBlock } from "./port-block.ts";
 
 /** A stack takes `port` and the five after it. */
-const blockSize = 6;
+const stackSize = 6;
 
-let next = randomInt(lowest, highest);
+let next = 0;
+/** After the last one of the block. */
+let end = 0;
 
 /**
- * Ports in a row that nobody listened on a moment ago, never the same twice in a process. No connection
- * takes one before its server listens.
+ * At most 31 ports in a row that nobody listened on a moment ago, never the same twice, nor any that another process
+ * of any test run has got. No connection takes one before its server listens.
  */
 export async function freePorts(count: number): Promise<number[]> {
   for (let attempt = 0; attempt < 50; attempt += 1) {
-    if (next + count > highest) next = lowest;
+    if (next + count > end) {
+      const guard = await claimBlock();
+      next = guard + 1;
+      end = guard + BLOCK_SIZE;
+    }
     const first = next;
     next += count;
     const ports = Array.from({ length: count }, (_, index) => first + index);
@@ -36,7 +38,7 @@ export async function freePort(): Promise<number> {
 
 /** The first port of a whole stack's, as `freePorts`. */
 export async function freePortBlock(): Promise<number> {
-  const [port] = await freePorts(blockSize);
+  const [port] = await freePorts(stackSize);
   if (port === undefined) throw new Error("no port");
   return port;
 }
