@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import { afterEach, expect, test } from "vitest";
+import { syncScheduleId } from "#lib/contracts/workflows.ts";
 import { ScheduleManager } from "#lib/schedule-manager.ts";
 import { syncStackForFile } from "#worker/testing/for-file.ts";
 import { type BarredClient, barredClient } from "#worker/testing/sync/barrier.ts";
@@ -42,4 +43,21 @@ test("hole 15: a start that read the schedule before a pause, and writes it afte
     note: "Stop",
     intervalMs: 2 * hour,
   });
+});
+
+test("hole 16: two triggers that were on their way when a run began start none beside it", async () => {
+  await manager.ensureSyncSchedule(declared);
+  barred = await barredClient(stack, "PatchSchedule");
+  const other = new ScheduleManager(barred.client, logger);
+  const late = [1, 2].map(() => elsewhere(() => other.triggerSyncNow()));
+  await expect.poll(barred.waiting).toBe(2);
+  // No worker: it goes on.
+  await elsewhere(() => manager.triggerSyncNow());
+  barred.open();
+  await Promise.all(late);
+  const handle = stack.client.schedule.getHandle(syncScheduleId);
+  const skipped = async () => (await handle.describe()).info.numActionsSkippedOverlap;
+  await expect.poll(skipped).toBeGreaterThanOrEqual(1);
+  const { info } = await handle.describe();
+  expect(info.numActionsTaken).toBe(1);
 });
