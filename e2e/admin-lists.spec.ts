@@ -23,7 +23,7 @@ test("a hold whose wiki is gone stands on /admin/sync, and is lifted from there"
   await expect(main).toContainText("The wiki is gone");
   await admin.getByRole("link", { name: "Change or lift the hold", exact: true }).click();
   await admin.getByRole("button", { name: "Lift the hold", exact: true }).click();
-  await expect(main.getByRole("status")).toContainText("The hold is lifted");
+  await expect(main.getByRole("status")).toContainText("The hold was lifted");
   expect(await access.isOnHold(domain)).toBe(false);
   expect((await admin.goto(`/wikis/${domain}`))?.status()).toBe(404);
 });

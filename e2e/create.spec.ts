@@ -31,6 +31,17 @@ test.describe("createFedWikiSiteWorkflow: 409 Conflict (Site already exists)", (
   });
 });
 
+test("that a wiki is made is said no longer than it is there", async ({ alice, wikis, access }) => {
+  const { name, domain } = wikis.name();
+  await submitCreate(alice, name);
+  const said = alice.getByRole("main").getByRole("status");
+  await expect(said).toHaveText(`${domain} is made.`);
+  await access.deleteWiki("alice", domain);
+  await alice.reload();
+  await expect(alice.getByRole("button", { name: "Restore", exact: true })).toBeVisible();
+  await expect(said).toHaveCount(0);
+});
+
 test.describe("one form is one operation", () => {
   test("a double submit makes one wiki, and one says so", async ({ alice, wikis, access }) => {
     const { name, domain } = wikis.name();

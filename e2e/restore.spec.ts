@@ -45,6 +45,31 @@ test.describe("restoreFedWikiSiteWorkflow", () => {
     await expectBack(alice, domain);
   });
 
+  test("that it is deleted, and that it is back, is said no longer than it is so", async ({
+    alice,
+    wikis,
+    access,
+  }) => {
+    const domain = await wikis.create("alice");
+    const heading = alice.getByRole("heading", { level: 1 });
+    const said = alice.getByRole("main").getByRole("status");
+    await access.deleteWiki("alice", domain);
+    const afterDelete = `/wikis?operation=${await access.operationOf(domain)}`;
+    await alice.goto(afterDelete);
+    await expect(said).toHaveText(`${domain} is deleted.`);
+    await deletedRow(alice, domain).getByRole("button", { name: "Restore", exact: true }).click();
+    await expectBack(alice, domain);
+    const afterRestore = alice.url();
+    await alice.goto(afterDelete);
+    await expect(heading).toHaveText("Your wikis");
+    await expect(said).toHaveCount(0);
+
+    await access.deleteWiki("alice", domain);
+    await alice.goto(afterRestore);
+    await expect(alice.getByRole("button", { name: "Restore", exact: true })).toBeVisible();
+    await expect(said).toHaveCount(0);
+  });
+
   test("hole 4: who creates a wiki of the name of a deleted one of theirs is offered to restore that", async ({
     alice,
     wikis,

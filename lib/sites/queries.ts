@@ -74,6 +74,22 @@ export function visibleSite(viewer: Viewer, domain: string): Promise<DetailedSit
   });
 }
 
+const quiet = { securedAt: true, probeDue: true } satisfies Prisma.SiteSelect;
+
+export type QuietSite = Prisma.SiteGetPayload<{ select: typeof quiet }>;
+
+/** The site of that row while no operation holds it; null as well when the row is gone, as after a delete. */
+export async function quietSite(id: number | null): Promise<QuietSite | null> {
+  if (id === null) return null;
+  return database().site.findFirst({ where: { id, operationId: null }, select: quiet });
+}
+
+/** Whether anybody has a wiki of that name, also one that is being made or brought back. */
+export async function hasSite(domain: string | null): Promise<boolean> {
+  if (domain === null) return false;
+  return (await database().site.count({ where: { domain } })) > 0;
+}
+
 export interface Usage {
   used: number;
   quota: number;

@@ -8,8 +8,8 @@ export function doneText(
   keptNames: number,
 ): string | undefined {
   if (done === "restarted" && keptNames === 0) return "The kept names are free again.";
-  if (done === "continued") return "That console's wikis count as this one's. The next sync takes them over.";
-  if (done === "lifted") return "The hold is lifted: the name is like any other again.";
+  if (done === "continued") return "That console's wikis count as this one's: a sync takes them over.";
+  if (done === "lifted") return "The hold was lifted.";
   if (schedule.state !== "known") return undefined;
   if (done === "pause" && schedule.info.paused)
     return "The sync is paused. It runs only when somebody asks for it.";
