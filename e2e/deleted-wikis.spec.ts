@@ -31,3 +31,31 @@ test("a member's deleted wikis are shown a hundred at a time, and each can be re
     await access.forgetDeletedWikis(mark);
   }
 });
+
+test("an administrator reads whose a deleted wiki was, and of an unassigned one that nobody knows", async ({
+  admin,
+  wikis,
+  access,
+}) => {
+  const domain = await wikis.create("alice");
+  await access.deleteWiki("alice", domain);
+  const main = admin.getByRole("main");
+  await admin.goto(`/wikis/${domain}`);
+  await expect(main).toContainText(/Last owner: .*\(alice\)/);
+  await access.unassignDeleted(domain);
+  await admin.reload();
+  await expect(main).toContainText("Unassigned: the console doesn't know its owner.");
+  await expect(main).not.toContainText("Last owner");
+});
+
+test("a name that is kept for nobody known is shown as unassigned", async ({ admin, wikis, access }) => {
+  const { domain } = wikis.name();
+  await access.keepUnassignedName(domain, "admin");
+  try {
+    await admin.goto("/admin/sync/restart");
+    const names = admin.getByRole("list", { name: "Names kept for their last owner" });
+    await expect(names.getByRole("listitem").filter({ hasText: domain })).toContainText("Unassigned, since");
+  } finally {
+    await access.forgetKeptName(domain);
+  }
+});

@@ -1,5 +1,6 @@
 import { database } from "#lib/database/client.ts";
 import type { Prisma } from "#lib/generated/prisma/client.ts";
+import type { Owned } from "#lib/sites/labels.ts";
 
 /** What a sync saw and didn't adopt, or adopted although somebody should look (`SyncFinding.kind`). */
 export const findingKinds = [
@@ -45,12 +46,11 @@ export interface OtherConsole {
   wikis: number;
 }
 
-export interface KeptName {
+/** A name, and for whom it is kept. */
+export interface KeptName extends Owned {
   domain: string;
   /** Since when. */
   at: Date;
-  /** For whom it is kept. */
-  owner: { name: string; username: string };
 }
 
 export interface SecuredWiki {
@@ -91,7 +91,12 @@ export async function otherConsoles(viewer: Viewer): Promise<OtherConsole[]> {
 /** Names that are kept for their last owner until the farm restarts (see `farmRestarted`). */
 export async function keptNames(viewer: Viewer, page: Page): Promise<Listed<KeptName>> {
   if (!viewer.isAdmin) return none();
-  const select = { domain: true, at: true, owner: { select: { name: true, username: true } } } as const;
+  const select = {
+    domain: true,
+    at: true,
+    ownerSource: true,
+    owner: { select: { name: true, username: true } },
+  } as const;
   const [total, rows] = await Promise.all([
     database().tombstone.count(),
     database().tombstone.findMany({ select, ...byName, ...part(page) }),

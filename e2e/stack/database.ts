@@ -83,6 +83,26 @@ export class StackDatabase {
     );
   }
 
+  /** As if nobody knew whose deleted wiki that is: it stands with its owner as with the default user. */
+  async unassignDeleted(domain: string): Promise<void> {
+    await this.#database.query("UPDATE archived_site SET owner_source = 'default' WHERE domain = $1", [
+      domain,
+    ]);
+  }
+
+  /** As if an unassigned wiki of that name, which stood with that person, were gone from the farm. */
+  async keepUnassignedName(domain: string, standsWith: Person): Promise<void> {
+    const { id } = await this.user(standsWith);
+    await this.#database.query(
+      "INSERT INTO tombstone (domain, owner_id, owner_source) VALUES ($1, $2, 'default')",
+      [domain, id],
+    );
+  }
+
+  async forgetKeptName(domain: string): Promise<void> {
+    await this.#database.query("DELETE FROM tombstone WHERE domain = $1", [domain]);
+  }
+
   async forgetDeletedWikis(mark: string): Promise<void> {
     await this.#database.query("DELETE FROM archived_site WHERE starts_with(domain, $1)", [mark]);
   }

@@ -1,4 +1,7 @@
-/** Every sentence a member hears about an operation. The first three are the seed's, letter for letter. */
+/**
+ * Every sentence a member hears about an operation. The first three are the seed's, letter for letter. A refusal speaks
+ * to who asked. What a wiki came to is read by its owner and by administrators, whoever asked, so it says "you" to nobody.
+ */
 
 export const messages = {
   alreadyExists: "A site with this name already exists. Please choose a different name.",
@@ -36,14 +39,14 @@ export const messages = {
       supportUrl,
     ),
   /** A create that found a wiki of the member's from before the console knew it. */
-  adopted: "The farm had a wiki of yours with this name already. It is in your list now, with all its pages.",
+  adopted:
+    "The farm had this wiki already, with the same owner. It is in the console now, with all its pages.",
   adoptedAndSecured:
-    "The farm had a wiki of yours with this name already. It is in your list now and is being secured: until that is done it can be read, but not changed.",
+    "The farm had this wiki already, with the same owner. It is in the console now, and is being secured.",
   /** A create that is done, but whose wiki hasn't answered yet. */
-  createdSlowly: "Your wiki was made; it may take a minute until it answers.",
+  createdSlowly: "The wiki was made; it may take a minute until it answers.",
   /** A create that is done, but whose running site knows no owner: it is read-only until the farm restarts. */
-  beingSecured:
-    "Your wiki was made and is being secured. Until that is done it can be read, but not changed.",
+  beingSecured: "The wiki was made and is being secured.",
   /** Where the name's own reason isn't known any more. */
   unusableName: "That name can't be used for a wiki. Please choose a different name.",
   noSuchWiki: "There is no such wiki any more. It may have been deleted already.",
@@ -78,10 +81,9 @@ export const messages = {
   quotaOfOwner:
     "All the wikis that its owner may have ({quota}) are in use. Raise that number, or have one deleted, before you restore this one.",
   /** A restore that is done, but whose wiki hasn't answered yet. */
-  restoredSlowly: "Your wiki is back; it may take a minute until it answers.",
+  restoredSlowly: "The wiki is back; it may take a minute until it answers.",
   /** A restore that is done, but whose running site knows no owner: it is read-only until the farm restarts. */
-  restoredAndSecured:
-    "Your wiki is back and is being secured. Until that is done it can be read, but not changed.",
+  restoredAndSecured: "The wiki is back and is being secured.",
   adminSite: "This is the farm's own admin site; it can't be deleted here.",
   busy: "Something else is being done with this wiki right now. Wait until it has ended, then try again.",
   outcomeUnknown: (supportUrl: string) =>

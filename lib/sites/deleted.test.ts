@@ -59,11 +59,12 @@ describe("a member's deleted wikis", () => {
 
   it("hole 19: by name or by a guessed id they are nobody else's to see but an administrator's", async () => {
     const own = await found(alice, "garden.example.org");
-    expect(own.ownerName).toBe("alice");
+    expect(own).toMatchObject({ ownerSource: "person", owner: { name: "alice", username: "alice" } });
     expect(await visibleDeletedSite(admin, { id: own.id })).toEqual(own);
     expect(await visibleDeletedSite(bob, { id: own.id })).toBeNull();
     expect(await visibleDeletedSite(bob, { domain: own.domain })).toBeNull();
     expect(await visibleDeletedSite(alice, { domain: "unassigned.example.org" })).toBeNull();
+    expect((await found(admin, "unassigned.example.org")).ownerSource).toBe("default");
     expect(await visibleDeletedSite(alice, { id: 0 })).toBeNull();
   });
 

@@ -2,15 +2,15 @@ import { z } from "zod";
 import { database } from "#lib/database/client.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 import type { Page } from "#lib/sync-findings.ts";
+import type { Owned } from "./labels.ts";
 import type { Viewer } from "./queries.ts";
 
 /** A wiki that was deleted here and still lies on the farm. */
-export interface DeletedSite {
+export interface DeletedSite extends Owned {
   /** Of its archived_site row. */
   id: number;
   domain: string;
   ownerId: number;
-  ownerName: string;
   archivedAt: Date;
   /** Null: a sync found it archived on the farm. */
   archivedById: number | null;
@@ -63,7 +63,8 @@ const isDeleted = (condition: Prisma.Sql) =>
 
 function query(condition: Prisma.Sql, { limit, skip = 0 }: Page): Promise<DeletedSite[]> {
   return database().$queryRaw`
-    select a.id, a.domain, a.owner_id as "ownerId", u.name as "ownerName", a.archived_at as "archivedAt",
+    select a.id, a.domain, a.owner_id as "ownerId", a.owner_source as "ownerSource",
+      json_build_object('name', u.name, 'username', u.username) as owner, a.archived_at as "archivedAt",
       a.archived_by_id as "archivedById", h.reason as "holdReason"
     from archived_site a join users u on u.id = a.owner_id left join hold h on h.domain = a.domain
     where ${isDeleted(condition)}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { siteStateLabel, storageLabel } from "./labels.ts";
+import { ownerLabel, siteStateLabel, storageLabel } from "./labels.ts";
 
 describe("storageLabel", () => {
   it.each([
@@ -16,6 +16,15 @@ describe("storageLabel", () => {
     [5_000_000_000_000_000n, "5000 TB"],
   ])("shows %s bytes as %s", (bytes, label) => {
     expect(storageLabel(bytes)).toBe(label);
+  });
+});
+
+describe("ownerLabel", () => {
+  const owner = { name: "Alice", username: "alice" };
+  it("names an owner, and nobody for a wiki that only stands with the default user", () => {
+    expect(ownerLabel({ ownerSource: "farm", owner })).toBe("Alice (alice)");
+    expect(ownerLabel({ ownerSource: "person", owner })).toBe("Alice (alice)");
+    expect(ownerLabel({ ownerSource: "default", owner })).toBeUndefined();
   });
 });
 

@@ -1,4 +1,10 @@
-import type { SiteState } from "#lib/generated/prisma/client.ts";
+import type { OwnerSource, SiteState } from "#lib/generated/prisma/client.ts";
+
+/** What is known of a wiki's owner. */
+export interface Owned {
+  ownerSource: OwnerSource;
+  owner: { name: string; username: string };
+}
 
 /** How a wiki's state reads to its member. */
 export function siteStateLabel(state: SiteState, outcomeUnknown = false): string {
@@ -16,6 +22,11 @@ export function siteStateLabel(state: SiteState, outcomeUnknown = false): string
     default:
       return state satisfies never;
   }
+}
+
+/** Whose a wiki is or was, to others: `Alice (alice)`. Undefined: it is unassigned, whoever it stands with. */
+export function ownerLabel({ ownerSource, owner }: Owned): string | undefined {
+  return ownerSource === "default" ? undefined : `${owner.name} (${owner.username})`;
 }
 
 const units = ["kB", "MB", "GB", "TB"];

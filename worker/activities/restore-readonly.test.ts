@@ -14,9 +14,11 @@ import { type Services, SUPPORT_URL, startServices } from "../testing/world.ts";
 let services: Services;
 let sites: FaultProxy;
 let alice: User;
+let admin: User;
 beforeAll(async () => {
   ({ services, sites } = await behindSiteProxy(await startServices()));
   alice = await services.addUser({ quota: 100 });
+  admin = await services.addUser({ isAdmin: true });
 });
 afterEach(() => {
   sites.pass();
@@ -64,6 +66,13 @@ test("hole 25: a restored wiki that gives no answer is read-only until it shows 
   await open();
   expect(await siteOf(domain)).toMatchObject(opened);
   expect(await onFarm(domain)).toMatchObject({ status: "active" });
+});
+
+test("hole 25: an administrator who restores somebody else's wiki doesn't read that it is theirs", async () => {
+  const domain = await deletedWiki(alice);
+  sites.refuse();
+  const { outcome, message } = await kit.restore(admin, domain);
+  expect([outcome, message]).toEqual(["restored", "The wiki is back and is being secured."]);
 });
 
 test("hole 25: a repeated attempt that finds the wiki as its first one secured it keeps it so, to be opened later", async () => {

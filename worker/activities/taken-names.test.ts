@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
+import { messages } from "#lib/contracts/messages.ts";
 import { shownOwner } from "#lib/farm/site-probe.ts";
 import type { User } from "#lib/generated/prisma/client.ts";
 import { servicesForFile } from "../testing/for-file.ts";
@@ -139,7 +140,7 @@ test("hole 28: a wiki of the member's that the console never knew is adopted, an
   await laySite(services.farm, domain, { owner });
   const adopted = await create(alice, domain);
   expect(adopted).toMatchObject({ outcome: "created" });
-  expect(adopted.message).toContain("The farm had a wiki of yours with this name already.");
+  expect(adopted.message).toBe(messages.adopted);
   expect(await siteOf(domain)).toMatchObject({ state: "active", ownerSource: "farm", securedAt: null });
 });
 

@@ -8,6 +8,7 @@ import type { Viewer } from "#lib/sites/queries.ts";
 import { restoreBarText } from "../hold-text.ts";
 import { RestoreForm } from "../restore-form.tsx";
 import { HoldLink } from "./hold-notice.tsx";
+import { OwnerLine } from "./owner-line.tsx";
 
 interface DeletedWikiProps {
   site: DeletedSite;
@@ -20,7 +21,7 @@ export function DeletedWiki({ site, viewer, hold }: DeletedWikiProps) {
   const barred = restoreBarText(viewer, site, getConfig().supportUrl);
   return (
     <>
-      {site.ownerId !== viewer.id && <p className="mb-4">Last owner: {site.ownerName}</p>}
+      <OwnerLine site={site} viewerId={viewer.id} name="Last owner" />
       <p className="mb-6">
         Deleted <Time at={site.archivedAt} />
         {site.archivedById === null && ", as a sync found on the farm"}. The farm still keeps it: its pages

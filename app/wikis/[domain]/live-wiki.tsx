@@ -29,7 +29,7 @@ export async function LiveWiki({ site, viewer, hold }: LiveWikiProps) {
   const current = await currentFacts(site, farmClient(config));
   return (
     <>
-      <OwnerLine site={site} viewerId={viewer.id} />
+      <OwnerLine site={site} viewerId={viewer.id} name="Owner" />
       {isMade && <OpenLine url={siteUrl(config.fedwikiSiteUrl, domain)} />}
       {isNewlyReturned(site) && <Returned at={site.returnedAt} />}
       {site.securedAt && <Secured />}

@@ -10,7 +10,8 @@ import { PageShell } from "#app/components/page-shell.tsx";
 import { SubmitButton } from "#app/components/submit-button.tsx";
 import { absoluteTime } from "#app/components/time-text.ts";
 import { initialFormState, type SearchParams } from "#app/stale-form.ts";
-import { keptNames, type SecuredWiki, securedWikis } from "#lib/sync-findings.ts";
+import { ownerLabel } from "#lib/sites/labels.ts";
+import { type KeptName, keptNames, type SecuredWiki, securedWikis } from "#lib/sync-findings.ts";
 import { databaseTime } from "#lib/sync-repairs.ts";
 import { sayRestarted } from "./actions.ts";
 
@@ -48,10 +49,7 @@ export default async function RestartPage({ searchParams }: { searchParams: Prom
           <LineList
             label="Names kept for their last owner"
             total={names.total}
-            lines={names.rows.map(({ domain, owner, at }) => ({
-              domain,
-              text: `For ${owner.name}, since ${absoluteTime(at)}`,
-            }))}
+            lines={names.rows.map((name) => ({ domain: name.domain, text: keptText(name) }))}
             part={{ ...namesPart, href: (from) => `/admin/sync/restart?names=${from}` }}
           />
         </section>
@@ -80,6 +78,11 @@ export default async function RestartPage({ searchParams }: { searchParams: Prom
       )}
     </PageShell>
   );
+}
+
+function keptText({ at, ...name }: KeptName): string {
+  const owner = ownerLabel(name);
+  return `${owner === undefined ? "Unassigned" : `For ${owner}`}, since ${absoluteTime(at)}`;
 }
 
 /** The farm may go on refusing to close a wiki: whoever looks here can see what is wrong with it. */
