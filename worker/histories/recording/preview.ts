@@ -20,6 +20,13 @@ export const previews: Scenario[] = [
     },
   },
   {
+    name: "preview-unexpected",
+    async run(world) {
+      world.proxy.answer({ status: 400, body: "" });
+      return preview(world);
+    },
+  },
+  {
     name: "preview-cancelled",
     run: (world) => cancelledAt(world, "GET", () => start(world)),
   },

@@ -8,6 +8,7 @@ export const restores: Scenario[] = [
   { name: "restore-restored-at-second-attempt", run: async (world) => restoration(world, 503, "pass") },
   { name: "restore-restored-as-concluded", run: async (world) => restoration(world, "cut", 401) },
   { name: "restore-authentication-failed", run: async (world) => restoration(world, 401) },
+  { name: "restore-unexpected", run: async (world) => restoration(world, 400) },
   {
     name: "restore-nothing-to-restore",
     run: async (world) => ended(await world.restore(await world.addUser(), freshDomain())),

@@ -35,11 +35,18 @@ export async function cancelledAt(
   start: () => Promise<WorkflowHandle>,
 ): Promise<WorkflowHandle> {
   const gate = barrier(world, method);
-  const handle = await start();
-  await gate.reached;
+  return cancelledBehind(gate, await start());
+}
+
+/** The same of a run that goes on already. */
+export async function cancelledBehind(
+  { reached, open }: ReturnType<typeof barrier>,
+  handle: WorkflowHandle,
+): Promise<WorkflowHandle> {
+  await reached;
   await handle.cancel();
   await ended(handle);
-  gate.open();
+  open();
   return handle;
 }
 
