@@ -19,12 +19,12 @@ export function isIndexing(farm: Where, domain: string): boolean {
 
 /**
  * Waits until a site that runs since its first visit has written all that it writes then: if its folder goes before,
- * it is made anew, or the farm's process dies. Throws after ten seconds without its indexes.
+ * it is made anew, or the farm's process dies. Throws when its indexes aren't there after `patienceMs`.
  */
-export async function untilIndexed(farm: Where, domain: string): Promise<void> {
+export async function untilIndexed(farm: Where, domain: string, patienceMs = 10_000): Promise<void> {
   const isWritten = async (file: string) => (await stat(fileOf(farm, domain, file))).size > 0;
   const areWritten = () => Promise.all(files.map(isWritten)).catch(() => [false]);
-  const givenUpAt = performance.now() + 10_000;
+  const givenUpAt = performance.now() + patienceMs;
   while ((await areWritten()).includes(false)) {
     if (performance.now() > givenUpAt) throw new Error(`${domain} hasn't written its indexes`);
     await delay(10);
