@@ -99,7 +99,7 @@ test("hole 48: the sync alone may run an hour and no longer, also by a schedule 
     const { workflowRunTimeout: _, ...action } = current.action;
     return { ...current, action };
   });
-  await expect.poll(runTimeout).toEqual({ run: undefined, execution: undefined });
+  await expect.poll(runTimeout, { timeout: 15_000 }).toEqual({ run: undefined, execution: undefined });
   await manager.ensureSyncSchedule(declared());
   expect(await runTimeout()).toEqual({ run: hour, execution: undefined });
 });
@@ -115,6 +115,8 @@ test("hole 48: a run that its timeout ends, as one whose code doesn't replay, bl
   const running = async () => (await manager.getSyncScheduleInfo())?.running;
   await expect.poll(running, { timeout: 10_000 }).toBe(false);
   stack.proxy.pass();
+  // The next run has as long as it needs.
+  await manager.ensureSyncSchedule(declared());
   const next = await manager.triggerSyncNow();
   await untilAllEnded(stack);
   barrier.resolve();

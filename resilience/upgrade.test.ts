@@ -10,6 +10,8 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => console?.stop());
 
+const timeout = 10_000;
+
 async function openForm(name: string) {
   const member = await Member.add(console.database, console.baseUrl, console.issuer, name);
   const form = await member.open("/wikis/new", "operation");
@@ -25,11 +27,14 @@ test("a web server that is told to stop takes nothing new, answers the action in
   try {
     const answer = member.submit(form, typed);
     const id = form.fields.operation ?? "";
-    await expect.poll(() => console.database.operation.findUnique({ where: { id } })).not.toBeNull();
+    const row = () => console.database.operation.findUnique({ where: { id } });
+    await expect.poll(row, { timeout }).not.toBeNull();
     const ended = web.stop();
-    await expect.poll(() => takesNewConnections(web.port)).toBe(false);
+    await expect.poll(() => takesNewConnections(web.port), { timeout }).toBe(false);
     console.services.farm.thaw();
-    expect(await answer).toMatchObject({ kind: "done" });
+    // Patience may have ended before.
+    expect((await answer).kind).toMatch(/^(done|following)$/);
+    await expect.poll(row, { timeout }).toMatchObject({ state: "done" });
     expect(await ended).toEqual({ code: 0, signal: null });
   } finally {
     console.services.farm.thaw();

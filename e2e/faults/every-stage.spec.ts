@@ -58,7 +58,7 @@ test("hole 24: the database is lost in the middle of an action: not known yet, a
   await form.fill(name);
   // Without scripts a click lasts until the answer is there.
   const sent = button.click();
-  await expect.poll(() => access.stateOf(domain)).toBe("sent");
+  await expect.poll(() => access.stateOf(domain), { intervals: [50] }).toBe("sent");
   configured.databaseGate.shut();
   await sent;
   await expect(alice.getByRole("main")).toContainText("The console's database doesn't answer", { timeout });

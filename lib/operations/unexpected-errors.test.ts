@@ -3,6 +3,7 @@ import { Writable } from "node:stream";
 import { Client } from "@temporalio/client";
 import pino from "pino";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { installConfig } from "#lib/config.ts";
 import type { User } from "#lib/generated/prisma/client.ts";
 import { syncStackForFile } from "#worker/testing/for-file.ts";
 import { freshDomain } from "#worker/testing/world.ts";
@@ -31,6 +32,7 @@ beforeEach(() => {
   };
   globalThis.memberConsoleLog = pino({ level: "error" }, new Writable({ write }));
   globalThis.memberConsoleTemporal = stack.client;
+  installConfig(stack.config);
 });
 
 async function open(domain: string) {
@@ -48,6 +50,7 @@ test("a result that this process can't read: the answer is `running`, and the lo
   const { connection, options } = stack.client;
   const { namespace } = options;
   globalThis.memberConsoleTemporal = new Client({ connection, namespace, dataConverter: { payloadCodecs } });
+  installConfig({ ...stack.config, patienceMs: 30_000 });
   const domain = freshDomain("unreadable");
   const operation = await open(domain);
   expect(await runOperation(operation)).toEqual({ state: "running" });

@@ -73,7 +73,7 @@ async function sweepUntilEnded(id: string): Promise<void> {
 test("hole 38: somebody terminates a workflow whose request got through: a sweep has the operation settled", async () => {
   stack.proxy.disturb(({ method }) => (method === "POST" ? { kind: "cutAfter" } : { kind: "cutBefore" }));
   const { id, domain } = await submit();
-  await expect.poll(() => read(id)).toMatchObject({ state: "sent" });
+  await expect.poll(() => read(id), { timeout: 10_000 }).toMatchObject({ state: "sent" });
   await stack.client.workflow.getHandle(`create-${id}`).terminate();
   expect(await readProgress(await read(id))).toEqual({ state: "failed" });
   stack.proxy.pass();
