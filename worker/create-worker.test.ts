@@ -99,7 +99,7 @@ test("hole 48: a sync that was changed so that its run doesn't replay: that ends
   ]);
   expect(await stack.database.syncRun.findMany()).toMatchObject([{ success: true }]);
   await stopTomorrow();
-});
+}, 120_000);
 
 async function workflowOf(runId: string | null): Promise<string> {
   const { workflowId } = await stack.database.farmListing.findFirstOrThrow({ where: { runId: runId ?? "" } });

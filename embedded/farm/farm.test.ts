@@ -144,7 +144,8 @@ test("a look at an address before it is made takes nothing and opens nothing", a
 
   expect((await create("early.localhost")).status).toBe(201);
   // The farm's file watcher admits the new folder a moment after it was made.
-  await expect.poll(async () => (await new HttpBrowser().visit(siteUrl("early.localhost"))).status).toBe(200);
+  const look = async () => (await new HttpBrowser().visit(siteUrl("early.localhost"))).status;
+  await expect.poll(look, { timeout: 10_000 }).toBe(200);
   expect((await edit(new HttpBrowser(), "early.localhost", "Anybody's")).status).toBe(403);
   expect(await isOwner(await signedIn("early.localhost", "alice"), "early.localhost")).toBe(true);
 });
@@ -158,7 +159,8 @@ test("nobody can claim or edit the admin site", async () => {
 test("a site has the plugins of a usual wiki and the sign-in's own files", async () => {
   await create("whole.localhost");
   const browser = new HttpBrowser();
-  await expect.poll(async () => (await browser.visit(siteUrl("whole.localhost"))).status).toBe(200);
+  const look = async () => (await browser.visit(siteUrl("whole.localhost"))).status;
+  await expect.poll(look, { timeout: 10_000 }).toBe(200);
   for (const file of ["/plugins/markdown/markdown.js", "/client.js", "/security/security.js"]) {
     expect((await browser.visit(`${siteUrl("whole.localhost")}${file}`)).status, file).toBe(200);
   }

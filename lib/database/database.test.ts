@@ -120,7 +120,7 @@ test("work that lost its connection in the middle is repeated", async () => {
       return database.$queryRawUnsafe(tries === 1 ? "select 'slow', pg_sleep(60)::text" : "select 'short'");
     });
     const kill = "select pg_terminate_backend(pid) from pg_stat_activity where query like 'select ''slow''%'";
-    await expect.poll(async () => (await killer.query(kill)).rowCount).toBe(1);
+    await expect.poll(async () => (await killer.query(kill)).rowCount, { timeout: 10_000 }).toBe(1);
     expect(await answer).toEqual([{ "?column?": "short" }]);
     expect(tries).toBe(2);
   });

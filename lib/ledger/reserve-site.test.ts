@@ -39,7 +39,7 @@ test("hole 44: 10 creates that really wait for the member's lock, held first, do
   await holder.query("begin");
   await holder.query("select from users where id = $1 for no key update", [member.id]);
   const answers = Promise.all(Array.from({ length: 10 }, () => reserve(member)));
-  await expect.poll(() => waitingForLocks(holder)).toBe(10);
+  await expect.poll(() => waitingForLocks(holder), { timeout: 10_000 }).toBe(10);
   await holder.query("commit");
   await holder.end();
   expect(count(await answers, "go")).toBe(3);

@@ -11,9 +11,9 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Resolves when a process that isn't a child of ours has ended; throws after ten seconds. */
+/** Resolves when a process that isn't a child of ours has ended; throws after 45 s, since a guard waits for 30 s. */
 export async function untilGone(pid: number): Promise<void> {
-  const deadline = performance.now() + 10_000;
+  const deadline = performance.now() + 45_000;
   while (isRunning(pid)) {
     if (performance.now() > deadline) throw new Error(`process ${pid} is still there`);
     await delay(20);

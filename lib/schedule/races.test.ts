@@ -15,6 +15,7 @@ afterEach(async () => {
   await manager.deleteSyncSchedule();
 });
 
+const timeout = 15_000;
 const hour = 3_600_000;
 const declared = { intervalMs: hour, defaultUserId: 1, triggerImmediately: false };
 
@@ -23,7 +24,7 @@ test("hole 15: ten starts that all find no schedule, and create it at the same m
   const other = new ScheduleManager(barred.client, logger);
   const starts = Array.from({ length: 10 }, () => elsewhere(() => other.ensureSyncSchedule(declared)));
   const ended = Promise.all(starts);
-  await expect.poll(barred.waiting).toBe(10);
+  await expect.poll(barred.waiting, { timeout }).toBe(10);
   barred.open();
   await ended;
   expect(await manager.getSyncScheduleInfo()).toMatchObject({ paused: false, intervalMs: hour });
@@ -34,7 +35,7 @@ test("hole 15: a start that read the schedule before a pause, and writes it afte
   barred = await barredClient(stack, "UpdateSchedule");
   const other = new ScheduleManager(barred.client, logger);
   const start = elsewhere(() => other.ensureSyncSchedule({ ...declared, intervalMs: 2 * hour }));
-  await expect.poll(barred.waiting).toBe(1);
+  await expect.poll(barred.waiting, { timeout }).toBe(1);
   await elsewhere(() => manager.pauseSyncSchedule("Stop"));
   barred.open();
   await start;

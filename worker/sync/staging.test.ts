@@ -57,7 +57,7 @@ test("a listing that is begun anew waits for who stages into it, and leaves noth
     [first],
   );
   const begun = begin("r");
-  await expect.poll(() => waitingForLocks(poolOf(db))).toBe(1);
+  await expect.poll(() => waitingForLocks(poolOf(db)), { timeout: 10_000 }).toBe(1);
   await stager.query("commit");
   stager.release();
   expect(await begun).not.toBe(first);
