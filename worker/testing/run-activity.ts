@@ -4,7 +4,7 @@ import { createActivities } from "../activities/index.ts";
 import type { Services } from "./world.ts";
 
 /** One attempt of an activity without a server, for what a test of the workflow would wait out eight attempts. */
-export function activitiesOf(services: Services, workflowId: string, attempt = 1) {
+export function activitiesOf(services: Pick<Services, "dependencies">, workflowId: string, attempt = 1) {
   const environment = new MockActivityEnvironment(
     { attempt, workflowExecution: { workflowId, runId: `run of ${workflowId}` } },
     { logger: new DefaultLogger("ERROR") },
