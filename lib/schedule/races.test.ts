@@ -51,14 +51,14 @@ test("hole 16: two triggers that were on their way when a run began start none b
   barred = await barredClient(stack, "PatchSchedule");
   const other = new ScheduleManager(barred.client, logger);
   const late = [1, 2].map(() => elsewhere(() => other.triggerSyncNow()));
-  await expect.poll(barred.waiting).toBe(2);
+  await expect.poll(barred.waiting, { timeout }).toBe(2);
   // No worker: it goes on.
   await elsewhere(() => manager.triggerSyncNow());
   barred.open();
   await Promise.all(late);
   const handle = stack.client.schedule.getHandle(syncScheduleId);
   const skipped = async () => (await handle.describe()).info.numActionsSkippedOverlap;
-  await expect.poll(skipped).toBeGreaterThanOrEqual(1);
+  await expect.poll(skipped, { timeout }).toBeGreaterThanOrEqual(1);
   const { info } = await handle.describe();
   expect(info.numActionsTaken).toBe(1);
 });

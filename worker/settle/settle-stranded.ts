@@ -1,10 +1,11 @@
-import { type Client, WorkflowNotFoundError } from "@temporalio/client";
+import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from "@temporalio/client";
 import { z } from "zod";
 import type { Config } from "#lib/config.ts";
 import {
   type SettleSiteWorkflow,
   settleWorkflowId,
   startedKinds,
+  workflowId,
   workflowNames,
 } from "#lib/contracts/workflows.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
@@ -61,10 +62,10 @@ async function settle(settling: Settling, operation: Stranded): Promise<void> {
 }
 
 async function isCarriedOn(settling: Settling, operation: Stranded): Promise<boolean> {
-  const { workflowId, isOverdue } = operation;
-  if (workflowId === null) return !isOverdue;
+  const { workflowId: id, isOverdue } = operation;
+  if (id === null) return !isOverdue;
   try {
-    const { status } = await settling.client.workflow.getHandle(workflowId).describe();
+    const { status } = await settling.client.workflow.getHandle(id).describe();
     return status.name === "RUNNING";
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
@@ -78,6 +79,12 @@ async function isCarriedOn(settling: Settling, operation: Stranded): Promise<boo
 async function start({ database, client, config, log }: Settling, id: string): Promise<void> {
   const row = await database.operation.findUniqueOrThrow({ where: { id }, include: withAsker });
   const kind = z.enum(startedKinds).parse(row.kind);
-  await startWorkflow(client, { ...row, kind }, config);
-  log.info({ operation: id }, "an operation that nobody had started is started");
+  // Another program's workflow, which has an id of its own.
+  if (row.workflowId !== workflowId(kind, id)) return;
+  try {
+    await startWorkflow(client, { ...row, kind }, config);
+    log.info({ operation: id }, "an operation that nobody had started is started");
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
 }

@@ -23,10 +23,10 @@ test("hole 23: a sync waits for the one that is being applied, so that no name b
   );
   const first = apply("r1", live);
   // It has compared by now, and would not see what another one does meanwhile.
-  await expect.poll(() => waitingForLocks(poolOf(db))).toBe(1);
+  await expect.poll(() => waitingForLocks(poolOf(db)), { timeout: 10_000 }).toBe(1);
   const second = apply("r2", archived);
   // It waits, or is through already.
-  await Promise.race([second, expect.poll(() => waitingForLocks(poolOf(db))).toBe(2)]);
+  await Promise.race([second, expect.poll(() => waitingForLocks(poolOf(db)), { timeout: 10_000 }).toBe(2)]);
   await reserving.query("commit");
   reserving.release();
 

@@ -12,22 +12,38 @@ export type Schedule = { state: "known"; info: SyncScheduleInfo } | { state: "mi
  * scheduler's worker has lost, and asks for patience with others until then (lib/temporal/retries.ts).
  */
 const LONGEST_WAIT_MS = 8_000;
+/** While it has answered nothing since somebody waited in vain. Next may render a page for a command that failed. */
+const SHORTEST_WAIT_MS = 500;
 
-/** For an administrator who waits for `patience`. What Temporal has said nothing about by then may still be done. */
+declare global {
+  // On globalThis, since Next bundles modules more than once.
+  var memberConsoleScheduleIsSilent: boolean | undefined;
+}
+
+/** For an administrator who waits for `patience` and a little, so that a short one lets a command through. What Temporal has said nothing about by then may still be done. */
 export function scheduleManager(): Promise<ScheduleManager> {
-  return managerFor(getConfig().patienceMs);
+  return managerFor(getConfig().patienceMs + 500);
 }
 
 /** What Temporal says of the schedule now. */
 export async function readSchedule(): Promise<Schedule> {
+  const waitMs = globalThis.memberConsoleScheduleIsSilent
+    ? SHORTEST_WAIT_MS
+    : Math.min(LONGEST_WAIT_MS, getConfig().patienceMs + 500);
   try {
-    const manager = await managerFor(Math.min(LONGEST_WAIT_MS, getConfig().patienceMs + 1_000));
-    const info = await manager.getSyncScheduleInfo();
+    const info = await (await managerFor(waitMs)).getSyncScheduleInfo();
+    globalThis.memberConsoleScheduleIsSilent = false;
     return info === undefined ? { state: "missing" } : { state: "known", info };
   } catch (error) {
     logger("schedule").warn({ err: error }, "Temporal can't be asked about the schedule");
+    noteSilence();
     return { state: "unreachable" };
   }
+}
+
+/** Has pages wait no longer than they must until Temporal answers one. */
+export function noteSilence(): void {
+  globalThis.memberConsoleScheduleIsSilent = true;
 }
 
 async function managerFor(waitMs: number): Promise<ScheduleManager> {
