@@ -43,7 +43,7 @@ function deletion(domain: string, attempt = 1, workflowId = randomUUID()) {
   return { workflowId, delete: () => run.delete(input), conclude: () => run.conclude(failed) };
 }
 
-test.each([1, 5, 10])(
+test.each([1, 5, 10, 100])(
   "hole 30: the data folder swapped for an empty one before a delete: all %i wikis stay",
   async (count) => {
     const [domain = ""] = await wikis(count);
