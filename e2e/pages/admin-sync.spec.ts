@@ -1,4 +1,11 @@
+import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
+import { QUIET_INTERVAL } from "../stack/start.ts";
+
+const INTERVAL_HOURS = Number.parseInt(QUIET_INTERVAL, 10);
+
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 
 test.describe("page /admin/sync", () => {
   test("has its heading, the schedule's state, interval and runs, 'Sync now' and 'Recent syncs'", async ({
@@ -54,5 +61,54 @@ test.describe("page /admin/sync", () => {
     await expect(newest).toContainText("Succeeded");
     const startedAt = await newest.getByRole("time").getAttribute("datetime");
     expect(Date.parse(startedAt ?? "")).toBeGreaterThanOrEqual(before);
+  });
+
+  test("hole 48: 'No sync has succeeded since' once three intervals have passed without one, unless it is paused", async ({
+    admin,
+    access,
+    schedule: _,
+  }) => {
+    const runId = randomUUID();
+    const overdue = admin.getByRole("main").getByText("No sync has succeeded since");
+    await admin.goto("/admin/sync");
+    await expect(overdue).toHaveCount(0);
+    await access.recordSync({ runId, hoursAgo: 3 * INTERVAL_HOURS + 1, farmMs: 5 });
+    try {
+      await admin.reload();
+      await expect(overdue).toBeVisible();
+      await expect(overdue.getByRole("time")).toHaveAttribute("datetime", /^\d{4}-/);
+      await press(admin, "Pause");
+      await expect(admin.getByRole("button", { name: "Resume", exact: true })).toBeVisible();
+      await expect(overdue).toHaveCount(0);
+    } finally {
+      await access.forgetSync(runId);
+      await press(admin, "Resume");
+    }
+    await expect(admin.getByText("Active", { exact: true })).toBeVisible();
+    await expect(overdue).toHaveCount(0);
+  });
+
+  test("a farm that takes long for the interval: to lengthen that is said, also while the sync is paused", async ({
+    admin,
+    access,
+    schedule: _,
+  }) => {
+    const runId = randomUUID();
+    const hint = admin.getByText("Set fedwiki-sync-interval to a longer time");
+    await admin.goto("/admin/sync");
+    await expect(hint).toHaveCount(0);
+    await access.recordSync({ runId, hoursAgo: 0, farmMs: 0.11 * INTERVAL_HOURS * 3_600_000 });
+    try {
+      await admin.reload();
+      await expect(hint).toBeVisible();
+      await press(admin, "Pause");
+      await expect(admin.getByRole("button", { name: "Resume", exact: true })).toBeVisible();
+      await expect(hint).toBeVisible();
+    } finally {
+      await access.forgetSync(runId);
+      await press(admin, "Resume");
+    }
+    await expect(admin.getByText("Active", { exact: true })).toBeVisible();
+    await expect(hint).toHaveCount(0);
   });
 });

@@ -8,6 +8,12 @@ export interface User {
   ownerClaim: string;
 }
 
+export interface RecordedRun {
+  runId: string;
+  hoursAgo: number;
+  farmMs: number;
+}
+
 /** What stands in a running stack's database, and what a test puts there. */
 export class StackDatabase {
   readonly #database: pg.Pool;
@@ -162,6 +168,19 @@ export class StackDatabase {
       "SELECT FROM operation WHERE kind = 'preview' OR kind = 'sync' AND trigger = 'button'",
     );
     return rowCount ?? 0;
+  }
+
+  /** As if the last sync had been that long ago, and the farm had taken so long for it. Only while no sync can run. */
+  async recordSync({ runId, hoursAgo, farmMs }: RecordedRun): Promise<void> {
+    await this.#database.query(
+      `INSERT INTO sync_run (run_id, workflow_id, trigger, success, farm_ms, started_at, ended_at)
+       SELECT $1, $1, 'schedule', true, $3::int, at, at FROM (SELECT now() - $2::int * interval '1 hour' AS at) AS t`,
+      [runId, hoursAgo, farmMs],
+    );
+  }
+
+  async forgetSync(runId: string): Promise<void> {
+    await this.#database.query("DELETE FROM sync_run WHERE run_id = $1", [runId]);
   }
 
   async auditOutcomes(action: string): Promise<string[]> {

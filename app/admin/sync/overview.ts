@@ -29,9 +29,9 @@ export async function readOverview(viewer: Viewer) {
   return { runs, refused, preview, names: names.total, wikis: wikis.total, consoles, held, found };
 }
 
-/** Whether the sync does its work; not asked of one that is paused or not set up. */
+/** Whether the sync does its work, by its interval: so not of one that isn't set up or can't be asked about. */
 export function readHealth(viewer: Viewer, schedule: Schedule) {
-  return schedule.state === "known" && !schedule.info.paused ? syncHealth(viewer, schedule.info) : null;
+  return schedule.state === "known" ? syncHealth(viewer, schedule.info) : null;
 }
 
 /** Milliseconds; undefined while nothing runs by itself. */
