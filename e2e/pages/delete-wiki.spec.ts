@@ -54,4 +54,27 @@ test.describe("page /wikis/DOMAIN/delete", () => {
       alice.getByRole("list", { name: "Your wikis" }).getByRole("link", { name: domain, exact: true }),
     ).toHaveCount(0);
   });
+
+  for (const person of ["alice", "admin"] as const) {
+    test(`hole 20: a form that ${person} turned to the farm's admin site says what that is, and asks for nothing`, async ({
+      open,
+      stack,
+      wikis,
+      access,
+    }) => {
+      const adminSite = new URL(stack.farmUrl).hostname;
+      const domain = await wikis.create("alice");
+      const page = await open(person);
+      await page.goto(`/wikis/${domain}/delete`);
+      await page
+        .locator("input[name=domain]")
+        .evaluate((field, value) => field.setAttribute("value", value), adminSite);
+      await page.getByRole("textbox", { name: `Type ${domain} to confirm`, exact: true }).fill(adminSite);
+      await page.getByRole("button", { name: "Delete wiki", exact: true }).click();
+      await expect(page.getByRole("main").getByRole("alert")).toContainText(
+        "This is the farm's own admin site; it can't be deleted here.",
+      );
+      expect(await access.countOperations(adminSite)).toBe(0);
+    });
+  }
 });
