@@ -80,6 +80,31 @@ test.describe("a hold", () => {
     await expect(alice.getByRole("button", { name: "Restore", exact: true })).toBeVisible();
   });
 
+  test("an administrator lifts the hold on a wiki of theirs before they delete it", async ({
+    admin,
+    open,
+    wikis,
+    access,
+  }) => {
+    const domain = await wikis.create("admin");
+    const earlier = await open("admin");
+    await earlier.goto(`/wikis/${domain}/delete`);
+    await putOnHold(admin, domain);
+    const toDelete = admin.getByRole("link", { name: "Delete", exact: true });
+    await expect(toDelete).toHaveCount(0);
+    await admin.goto(`/wikis/${domain}/delete`);
+    await expect(admin.getByRole("main")).toContainText(reason);
+    await expect(admin.getByRole("button", { name: "Delete wiki", exact: true })).toHaveCount(0);
+    await earlier.getByRole("textbox").fill(domain);
+    await earlier.getByRole("button", { name: "Delete wiki", exact: true }).click();
+    await expect(earlier.getByRole("main")).toContainText(reason);
+    expect(await access.knows(domain)).toBe(true);
+
+    await admin.getByRole("link", { name: "Change or lift the hold", exact: true }).click();
+    await admin.getByRole("button", { name: "Lift the hold", exact: true }).click();
+    await expect(toDelete).toBeVisible();
+  });
+
   test("asks for a reason", async ({ admin, wikis }) => {
     const domain = await wikis.create("alice");
     await admin.goto(`/wikis/${domain}/hold`);

@@ -1,5 +1,5 @@
 import { database } from "#lib/database/client.ts";
-import type { Prisma } from "#lib/generated/prisma/client.ts";
+import type { Prisma, Site } from "#lib/generated/prisma/client.ts";
 
 /** Who asks; ownership stands in each query's `where`, never in the page. */
 export interface Viewer {
@@ -12,6 +12,14 @@ export interface Viewer {
  * so it isn't among that user's own wikis and not in the quota.
  */
 const assigned = { ownerSource: { not: "default" } } satisfies Prisma.SiteWhereInput;
+
+/** Whether the wiki is the viewer's own. */
+export function isOwn(
+  viewer: Viewer,
+  { ownerId, ownerSource }: Pick<Site, "ownerId" | "ownerSource">,
+): boolean {
+  return ownerId === viewer.id && ownerSource !== "default";
+}
 
 const holder = { select: { id: true, kind: true, state: true } } satisfies Prisma.OperationDefaultArgs;
 

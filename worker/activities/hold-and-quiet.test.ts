@@ -36,6 +36,25 @@ describe("a wiki on hold", () => {
     expect(await kit.delete(admin, domain)).toMatchObject({ outcome: "deleted" });
   });
 
+  test("isn't deleted by its owner, who is an administrator, until the hold is lifted", async () => {
+    const owner = await services.addUser({ isAdmin: true });
+    const domain = await wiki(owner);
+    await hold(domain);
+    const before = changes();
+    expect(await kit.delete(owner, domain)).toMatchObject(onHold);
+    expect(changes()).toBe(before);
+    await services.database.hold.delete({ where: { domain } });
+    expect(await kit.delete(owner, domain)).toMatchObject({ outcome: "deleted" });
+  });
+
+  test("an unassigned wiki is deleted by administrators, also by the one it stands with", async () => {
+    const standsWith = await services.addUser({ isAdmin: true });
+    const domain = await wiki(standsWith);
+    await services.database.site.update({ where: { domain }, data: { ownerSource: "default" } });
+    await hold(domain);
+    expect(await kit.delete(standsWith, domain)).toMatchObject({ outcome: "deleted" });
+  });
+
   test("hole 28: isn't restored by anybody until the hold is lifted", async () => {
     const domain = await deletedWiki(alice);
     await hold(domain);

@@ -6,7 +6,7 @@ import { getConfig } from "#lib/config.ts";
 import { farmClient } from "#lib/farm/client.ts";
 import { currentFacts } from "#lib/sites/current-facts.ts";
 import type { WikiHold } from "#lib/sites/hold.ts";
-import type { DetailedSite, Viewer } from "#lib/sites/queries.ts";
+import { type DetailedSite, isOwn, type Viewer } from "#lib/sites/queries.ts";
 import { isNewlyReturned } from "#lib/sites/returned.ts";
 import { siteUrl } from "#lib/sites/site-url.ts";
 import { HoldLink } from "./hold-notice.tsx";
@@ -25,7 +25,7 @@ export async function LiveWiki({ site, viewer, hold }: LiveWikiProps) {
   const config = getConfig();
   // Looking at an address before its wiki is made could take the name.
   const isMade = site.state !== "creating";
-  const mayDelete = isMade && (viewer.isAdmin || hold === null);
+  const mayDelete = isMade && (hold === null || !isOwn(viewer, site));
   const current = await currentFacts(site, farmClient(config));
   return (
     <>

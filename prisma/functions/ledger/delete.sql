@@ -1,4 +1,4 @@
--- Who may delete a wiki: a refusal, or null. Its owner, unless it is on hold, and administrators.
+-- Who may delete a wiki: a refusal, or null. Its owner, unless it is on hold, and other administrators.
 CREATE OR REPLACE FUNCTION ledger_may_delete(op operation, step jsonb, target site, member users)
 RETURNS jsonb LANGUAGE plpgsql AS $$
 BEGIN

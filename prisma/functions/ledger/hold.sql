@@ -10,10 +10,12 @@ BEGIN
   RETURN ledger_end(op, 'refused', 'onHold', replace(step->'sentences'->>'onHold', '{reason}', rtrim(held.reason, ' .')));
 END $$;
 
--- The same for what administrators may do to a wiki on hold.
+-- The same for a delete: administrators may delete a wiki on hold, but for their own.
 CREATE OR REPLACE FUNCTION ledger_on_hold(op operation, step jsonb, member users) RETURNS jsonb LANGUAGE plpgsql AS $$
 BEGIN
-  RETURN CASE WHEN NOT member.is_admin THEN ledger_held(op, step) END;
+  RETURN CASE WHEN NOT member.is_admin OR EXISTS (
+      SELECT FROM site WHERE domain = op.domain AND owner_id = member.id AND owner_source <> 'default')
+    THEN ledger_held(op, step) END;
 END $$;
 
 -- Whether the console has, had or keeps a wiki of that name.

@@ -11,7 +11,7 @@ import { messages } from "#lib/contracts/messages.ts";
 import { adminSiteDomain } from "#lib/farm/address.ts";
 import { visibleOperation } from "#lib/operations/queries.ts";
 import { wikiHold } from "#lib/sites/hold.ts";
-import { type Viewer, visibleSite } from "#lib/sites/queries.ts";
+import { isOwn, type Viewer, visibleSite } from "#lib/sites/queries.ts";
 import { type DeleteRequest, isConfirmed, readDeleteForm } from "./form-values.ts";
 
 /**
@@ -38,6 +38,6 @@ async function problemWith(member: Viewer, request: DeleteRequest): Promise<Form
   if ((await visibleOperation(member, operation)) !== null) return undefined;
   const found = await visibleSite(member, domain);
   if (found?.id !== site) return { error: messages.noSuchWiki };
-  const hold = member.isAdmin ? null : await wikiHold(member, domain);
+  const hold = isOwn(member, found) ? await wikiHold(member, domain) : null;
   return hold === null ? undefined : { error: onHoldText(hold.reason, getConfig().supportUrl) };
 }

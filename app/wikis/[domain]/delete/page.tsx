@@ -12,9 +12,9 @@ import { initialFormState, type SearchParams } from "#app/stale-form.ts";
 import { SupportLine } from "#app/wikis/support-line.tsx";
 import { getConfig } from "#lib/config.ts";
 import { wikiHold } from "#lib/sites/hold.ts";
-import { visibleSite } from "#lib/sites/queries.ts";
+import { isOwn, visibleSite } from "#lib/sites/queries.ts";
 import { siteUrl } from "#lib/sites/site-url.ts";
-import { HoldNotice } from "../hold-notice.tsx";
+import { HoldLink, HoldNotice } from "../hold-notice.tsx";
 import { deleteWiki } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Delete a wiki" };
@@ -29,7 +29,7 @@ export default async function DeletePage({ params, searchParams }: DeletePagePro
   const member = await requireMember(`/wikis/${domain}/delete`);
   const site = await visibleSite(member, domain);
   if (site === null) notFound();
-  const hold = member.isAdmin ? null : await wikiHold(member, domain);
+  const hold = isOwn(member, site) ? await wikiHold(member, domain) : null;
   const exportUrl = new URL("/system/export.json", siteUrl(getConfig().fedwikiSiteUrl, domain)).href;
   return (
     <PageShell member={member}>
@@ -46,7 +46,10 @@ export default async function DeletePage({ params, searchParams }: DeletePagePro
           </ActionForm>
         </>
       ) : (
-        <HoldNotice hold={hold} isAdmin={false} />
+        <>
+          <HoldNotice hold={hold} isAdmin={member.isAdmin} />
+          <HoldLink domain={domain} hold={hold} isAdmin={member.isAdmin} />
+        </>
       )}
       <SupportLine />
     </PageShell>
