@@ -32,7 +32,7 @@ export default async function HoldPage({ params, searchParams }: HoldPageProps) 
       <Heading>{hold === null ? `Put ${domain} on hold?` : `${domain} is on hold`}</Heading>
       <p className="mb-6">
         {isThere
-          ? "While a wiki is on hold, its owner can neither delete nor restore it. Its pages stay as they are: readable if it is live, hidden if it is deleted. Administrators can still delete it, unless it is their own."
+          ? "While a wiki is on hold, its owner can neither delete nor restore it. Its pages stay as they are: readable if it is live, hidden if it is deleted. Administrators can still delete what isn't theirs."
           : "The wiki is gone. While the hold stands, no member can create one of this name."}
       </p>
       {isThere && (
