@@ -17,6 +17,11 @@ export const UNKNOWN_OWNER = "Unknown";
 /** Of an owner that isn't an object, or has no name: the farm says `Unknown` of these as well, but they own the site. */
 const NAMELESS_OWNER = "somebody without a name";
 
+/** Nobody is named at all, as sync_is_ownerless says it of a listing. */
+export function isUnknown({ name, subject }: SiteOwner): boolean {
+  return name === UNKNOWN_OWNER && subject === undefined;
+}
+
 const login = z.object({ id: z.union([z.string(), z.number()]) }).optional();
 const marker = z.object({ console: z.string(), operation: z.string() }).optional();
 const KNOWN: ReadonlySet<string> = new Set(["name", "oauth2", "memberConsole"]);

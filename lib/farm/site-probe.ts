@@ -14,22 +14,35 @@ const MAXIMUM_LENGTH = 200_000;
 
 /**
  * Asks the site itself, as its first visitor, which owner it runs with: the API can't tell, and a site that runs
- * without one is open to everybody. `siteUrl` is how a browser reaches the wiki. Never throws.
+ * without one is open to everybody. `siteUrl` is how a browser reaches the wiki; without a name, whoever it shows is its
+ * owner. Never throws.
  */
-export async function shownOwner(siteUrl: string, ownerName: string): Promise<ShownOwner> {
+export async function shownOwner(siteUrl: string, ownerName: string | undefined): Promise<ShownOwner> {
   const deadline = AbortSignal.timeout(PATIENCE_MS);
   const page = new URL("/view/welcome-visitors", siteUrl);
   while (!deadline.aborted) {
     const html = await visit(page, deadline).catch(() => undefined);
     const claim = html === undefined ? undefined : readClaim(html);
-    if (claim !== undefined) return claim.owner === escapeHtml(ownerName) && !claim.open ? "ours" : "notOurs";
+    if (claim !== undefined) return isTheirs(claim, ownerName) ? "ours" : "notOurs";
     await delay(PAUSE_MS, undefined, { signal: deadline }).catch(() => undefined);
   }
   return "silent";
 }
 
-/** What every page of a wiki says in its script (wiki-client's static.html); undefined when it is no wiki's page. */
-function readClaim(html: string): { owner: string; open: boolean } | undefined {
+/** What every page of a wiki says in its script (wiki-client's static.html). */
+interface Claim {
+  /** As HTML; empty: nobody. */
+  owner: string;
+  /** It takes a visitor for its owner. */
+  open: boolean;
+}
+
+function isTheirs({ owner, open }: Claim, name: string | undefined): boolean {
+  return !open && (name === undefined ? owner !== "" : owner === escapeHtml(name));
+}
+
+/** Undefined when it is no wiki's page. */
+function readClaim(html: string): Claim | undefined {
   const owner = /var ownerName = '([^']*)'/.exec(html)?.[1];
   const visitorIsOwner = /var isOwner = \('(\w*)'/.exec(html)?.[1];
   return owner === undefined || visitorIsOwner === undefined

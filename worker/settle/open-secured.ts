@@ -28,7 +28,7 @@ export async function openSecured(dependencies: ActivityDependencies, stopping?:
   await aFewAtOnce(AT_ONCE, await secured(database), async ({ domain, isClosed }) => {
     if (stopping?.aborted) return;
     try {
-      const look = await lookAgain(dependencies, domain, stopping);
+      const look = await lookAgain(dependencies, { domain }, stopping);
       if (look?.shown === "ours") await open(dependencies, domain);
       const isOpen = look?.site.status === "active";
       // A silent one that the farm did close was opened by somebody there.

@@ -7,9 +7,9 @@ import { lookAgain } from "./look-again.ts";
 const AT_MOST = 5;
 
 /**
- * Asks the wikis again whose running sites gave no answer when they were made or brought back. One that runs without its
- * owner is made read-only; one that is silent once more is asked ever later, but soon where it was the farm that told
- * nothing. Safe to repeat and to run in several workers at once, as openSecured.
+ * Asks the wikis whose running sites gave no answer when they were made or brought back, or whose owner a sync didn't
+ * find on the farm. One that runs without its owner is made read-only; one that is silent is asked ever later, but soon
+ * where it was the farm that told nothing. Safe to repeat and to run in several workers at once, as openSecured.
  */
 export async function probeDue(dependencies: ActivityDependencies, stopping?: AbortSignal): Promise<void> {
   const { database, log } = dependencies;
@@ -32,7 +32,7 @@ async function ask(
   stopping?: AbortSignal,
 ): Promise<void> {
   const { database } = dependencies;
-  const look = await lookAgain(dependencies, probe.domain, stopping);
+  const look = await lookAgain(dependencies, { domain: probe.domain, orAnybody: true }, stopping);
   if (look?.shown === "ours") {
     await endProbing(database, probe);
   } else if (look?.shown === "notOurs" && look.site.status === "active") {

@@ -102,7 +102,7 @@ test("hole 25: a secured wiki that the farm has archived goes back to what it wa
   expect(await archived(name)).toMatchObject({ stateBefore: "active" });
 });
 
-test("sites without an owner are shown, whatever their state, unless they are known here", async () => {
+test("sites without an owner are shown, whatever their state, but for archived ones that are known here", async () => {
   const nobodys = (domain: string, changes: Partial<StagedSite> = {}) =>
     site(domain, { ownerName: "Unknown", subject: null, ...changes });
   await sync(site("known.localhost"), site("deleted.localhost", { status: "archived" }));
@@ -120,6 +120,7 @@ test("sites without an owner are shown, whatever their state, unless they are kn
     ["active.localhost", "ownerless", expect.stringContaining("anybody can change it")],
     ["archived.localhost", "leftover", expect.stringContaining("archived")],
     ["emptied.localhost", "leftover", expect.stringContaining("archived")],
+    ["known.localhost", "ownerless", expect.stringContaining("nobody can change it")],
     ["readonly.localhost", "ownerless", expect.stringContaining("read-only")],
     ["visited.localhost", "leftover", expect.stringContaining("nobody wrote in it")],
   ]);

@@ -55,3 +55,12 @@ export async function leaveUnowned(farm: Where, domain: string): Promise<void> {
   await untilIndexed(farm, domain);
   await rm(join(farm.sitesDir, domain), { recursive: true });
 }
+
+/** Has the farm run a site whose owner.json was lost while the farm was down. */
+export async function loseOwner(farm: TestFarm, domain: string): Promise<void> {
+  await untilIndexed(farm, domain);
+  await farm.takeDown();
+  await rm(join(farm.sitesDir, domain, "status", "owner.json"));
+  await farm.bringUp();
+  await visit(farm, domain);
+}

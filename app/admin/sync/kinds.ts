@@ -9,7 +9,7 @@ export const titles: Record<ListKind, { title: string; meaning: string }> = {
   ownerless: {
     title: "Sites without an owner",
     meaning:
-      "The farm knows no owner of them, and never learns one while it runs. Stop the farm, write status/owner.json with the owner's oauth2.id into each one's folder (or remove the folder), and start the farm again.",
+      "The farm knows no owner of them, and never learns one while it runs. Those of the console's own wikis that run without their owner it makes read-only, and opens again once they show it. Stop the farm, write status/owner.json with the owner's oauth2.id into each one's folder (or remove the folder), and start the farm again.",
   },
   inconsistent: {
     title: "Sites in an unclear state",

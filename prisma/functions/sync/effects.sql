@@ -76,9 +76,16 @@ BEGIN
         ELSE s.state END,
       secured_at = CASE WHEN f.confirmed AND f.status = 'active' AND s.farm_status IS DISTINCT FROM 'active' THEN NULL
         ELSE s.secured_at END,
-      -- Whoever opened it on the farm may not have restarted that.
-      probe_due = CASE WHEN f.confirmed AND f.status = 'active' AND s.farm_status IS DISTINCT FROM 'active'
-        AND s.secured_at IS NOT NULL THEN clock_timestamp() ELSE s.probe_due END,
+      probe_due = CASE
+        -- Whoever opened it on the farm may not have restarted that.
+        WHEN f.confirmed AND f.status = 'active' AND s.farm_status IS DISTINCT FROM 'active'
+          AND s.secured_at IS NOT NULL THEN clock_timestamp()
+        -- It may run without its owner. One that is asked already keeps its place and its pauses.
+        WHEN sync_is_ownerless(f) AND f.status = 'active' AND s.probe_due IS NULL AND NOT s.is_custom_domain
+          AND (s.state = 'active' OR f.confirmed AND s.farm_status IS DISTINCT FROM 'active')
+          AND NOT EXISTS (SELECT FROM operation o WHERE o.domain = s.domain AND o.quiet_until > clock_timestamp())
+          THEN clock_timestamp()
+        ELSE s.probe_due END,
       owner_id = CASE WHEN s.owner_source = 'default' THEN coalesce(known.id, s.owner_id) ELSE s.owner_id END,
       owner_source = CASE WHEN s.owner_source = 'default' AND known.id IS NOT NULL THEN 'farm' ELSE s.owner_source END
     FROM sync_listed(listing) f

@@ -22,12 +22,15 @@ BEGIN
             WHERE sync_is_ownerless(f) AND f.pages = 0 AND f.status <> 'archived' AND s.id IS NULL
           UNION ALL
           SELECT 'ownerless', CASE WHEN s.id IS NULL THEN 'It has pages and no owner on the farm, so anybody can change it.'
-              ELSE 'It is a wiki here, but has no owner on the farm, so anybody can change it.' END
+              WHEN s.is_custom_domain
+                THEN 'It is a wiki here, but has no owner on the farm, so anybody may be able to change it. The console doesn''t visit custom domains: make it read-only on the farm.'
+              ELSE 'It is a wiki here, but has no owner on the farm. The console asks it which owner it runs with, and makes it read-only if it runs without.' END
             WHERE sync_is_ownerless(f) AND f.status = 'active' AND (f.pages > 0 OR s.id IS NOT NULL)
               AND coalesce(s.state, 'active') <> 'creating'
           UNION ALL
-          SELECT 'ownerless', 'It has pages and no owner on the farm, and is read-only there: whoever opens it opens it to anybody.'
-            WHERE sync_is_ownerless(f) AND f.status = 'readonly' AND f.pages > 0 AND s.id IS NULL
+          SELECT 'ownerless', CASE WHEN s.id IS NULL THEN 'It has pages and no owner on the farm, and is read-only there: whoever opens it opens it to anybody.'
+              ELSE 'It is a wiki here, but has no owner on the farm. It is read-only there, so nobody can change it.' END
+            WHERE sync_is_ownerless(f) AND f.status = 'readonly' AND (f.pages > 0 OR s.id IS NOT NULL)
           UNION ALL
           SELECT 'leftover', format('It is archived on the farm with no owner (pages: %s), so nobody can restore it here.', f.pages)
             WHERE sync_is_ownerless(f) AND f.status = 'archived' AND s.id IS NULL AND a.id IS NULL
