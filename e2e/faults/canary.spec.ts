@@ -91,7 +91,7 @@ test.describe("hole 22: what the farm says besides is on no page, nor is its tok
   }) => {
     const domain = await wikis.create("alice");
     const next = wikis.name();
-    configured.farmProxy.answer({ status: 500, body: secrets.join(" ") });
+    configured.farmProxy.answer({ status: 500, body: { error: secrets.join(" ") } });
     await expectClean(alice, `/wikis/${domain}`);
     await expect(alice.getByText("The wiki farm didn't answer just now")).toBeVisible();
 

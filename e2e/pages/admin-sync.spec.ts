@@ -80,11 +80,12 @@ test.describe("page /admin/sync", () => {
       await press(admin, "Pause");
       await expect(admin.getByRole("button", { name: "Resume", exact: true })).toBeVisible();
       await expect(overdue).toHaveCount(0);
+      await press(admin, "Resume");
+      await expect(overdue).toBeVisible();
     } finally {
       await access.forgetSync(runId);
-      await press(admin, "Resume");
     }
-    await expect(admin.getByText("Active", { exact: true })).toBeVisible();
+    await admin.reload();
     await expect(overdue).toHaveCount(0);
   });
 
@@ -104,11 +105,12 @@ test.describe("page /admin/sync", () => {
       await press(admin, "Pause");
       await expect(admin.getByRole("button", { name: "Resume", exact: true })).toBeVisible();
       await expect(hint).toBeVisible();
+      await press(admin, "Resume");
+      await expect(admin.getByText("Active", { exact: true })).toBeVisible();
     } finally {
       await access.forgetSync(runId);
-      await press(admin, "Resume");
     }
-    await expect(admin.getByText("Active", { exact: true })).toBeVisible();
+    await admin.reload();
     await expect(hint).toHaveCount(0);
   });
 });
