@@ -19,7 +19,7 @@ describe("the form that creates a wiki", () => {
     expect(wanted(two, { name: "Alice", domain: "notes.example.org" })).toMatchObject({
       ok: true,
       domain: "alice.notes.example.org",
-      isCustomDomain: false,
+      field: "name",
     });
   });
   it("puts a name below the first domain when a domain was chosen that isn't configured", () => {
@@ -37,17 +37,16 @@ describe("the form that creates a wiki", () => {
     expect(answer).toEqual({
       ok: true,
       domain: "garden.example.com",
-      isCustomDomain: true,
       field: "ownDomain",
     });
   });
   it("takes the name when an own domain was typed and not ticked", () => {
     const answer = wanted(own, { name: "alice", ownDomain: "garden.example.com" });
-    expect(answer).toMatchObject({ ok: true, domain: "alice.wiki.example.org", isCustomDomain: false });
+    expect(answer).toMatchObject({ ok: true, domain: "alice.wiki.example.org", field: "name" });
   });
   it("doesn't take an own domain where none are allowed, whatever was sent", () => {
     const answer = wanted(two, { name: "alice", useOwn: "on", ownDomain: "garden.example.com" });
-    expect(answer).toMatchObject({ ok: true, domain: "alice.wiki.example.org", isCustomDomain: false });
+    expect(answer).toMatchObject({ ok: true, domain: "alice.wiki.example.org", field: "name" });
   });
   it("reads a form without any of its fields, and a file in place of text, as empty", () => {
     const form = new FormData();
