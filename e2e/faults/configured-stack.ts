@@ -79,6 +79,8 @@ export async function startConfiguredStack(): Promise<ConfiguredStack> {
       "fedwiki-farm-token": farm.token,
       "fedwiki-site-domains": "localhost,members.localhost",
       "fedwiki-custom-domains": "true",
+      // Few members make all of the tests' wikis.
+      "fedwiki-creates-per-hour": "1000",
       "fedwiki-sync-enabled": "true",
       "fedwiki-sync-interval": QUIET_INTERVAL,
       "fedwiki-sync-default-user-id": "1",
