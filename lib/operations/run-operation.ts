@@ -1,4 +1,4 @@
-import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowFailedError } from "@temporalio/client";
+import { type Client, WorkflowFailedError } from "@temporalio/client";
 import { getConfig } from "#lib/config.ts";
 import { messages } from "#lib/contracts/messages.ts";
 import { type StartedKind, workflowId } from "#lib/contracts/workflows.ts";
@@ -27,7 +27,7 @@ export async function runOperation(operation: StartableOperation): Promise<RunRe
   let started = false;
   try {
     return await client.connection.withDeadline(deadline, async () => {
-      await join(client, operation);
+      await startWorkflow(client, operation, getConfig());
       started = true;
       return { state: "finished", output: await result(client, operation) };
     });
@@ -43,15 +43,6 @@ export async function runOperation(operation: StartableOperation): Promise<RunRe
       logger("operations").error({ operation: operation.id, err: error }, "An operation can't be waited for");
     }
     return { state: "running" };
-  }
-}
-
-/** A workflow that has ended since the ledger was read is as good as one that was joined: its result is there. */
-async function join(client: Client, operation: StartableOperation): Promise<void> {
-  try {
-    await startWorkflow(client, operation, getConfig());
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
 }
 

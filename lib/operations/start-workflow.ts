@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type Client, WorkflowExecutionAlreadyStartedError, type WorkflowHandle } from "@temporalio/client";
+import { type Client, WorkflowExecutionAlreadyStartedError } from "@temporalio/client";
 import { type Config, getConfig } from "#lib/config.ts";
 import { workflowId, workflowNames } from "#lib/contracts/workflows.ts";
 import { temporalClient } from "#lib/temporal/client.ts";
@@ -9,19 +9,25 @@ import { type InputConfig, type StartableOperation, workflowInput } from "./work
 const START_TIMEOUT_MS = 5_000;
 const PAUSE_MS = 1_000;
 
-/** Joins the operation's workflow or starts it. Throws WorkflowExecutionAlreadyStartedError when it has ended. */
-export function startWorkflow(
+export type StartConfig = InputConfig & Pick<Config, "temporalTaskQueue">;
+
+/** Joins the operation's workflow or starts it; one that has ended is as good, since its result is there. */
+export async function startWorkflow(
   client: Client,
   operation: StartableOperation,
-  config: InputConfig & Pick<Config, "temporalTaskQueue">,
-): Promise<WorkflowHandle> {
-  return client.workflow.start(workflowNames[operation.kind], {
-    workflowId: workflowId(operation.kind, operation.id),
-    taskQueue: config.temporalTaskQueue,
-    workflowIdConflictPolicy: "USE_EXISTING",
-    workflowIdReusePolicy: "REJECT_DUPLICATE",
-    args: [workflowInput(operation, config)],
-  });
+  config: StartConfig,
+): Promise<void> {
+  try {
+    await client.workflow.start(workflowNames[operation.kind], {
+      workflowId: workflowId(operation.kind, operation.id),
+      taskQueue: config.temporalTaskQueue,
+      workflowIdConflictPolicy: "USE_EXISTING",
+      workflowIdReusePolicy: "REJECT_DUPLICATE",
+      args: [workflowInput(operation, config)],
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
 }
 
 declare global {
@@ -55,7 +61,7 @@ async function tryStart(operation: StartableOperation): Promise<boolean> {
       startWorkflow(client, operation, getConfig()),
     );
     return true;
-  } catch (error) {
-    return error instanceof WorkflowExecutionAlreadyStartedError;
+  } catch {
+    return false;
   }
 }

@@ -1,6 +1,5 @@
-import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from "@temporalio/client";
+import { type Client, WorkflowNotFoundError } from "@temporalio/client";
 import { z } from "zod";
-import type { Config } from "#lib/config.ts";
 import {
   type SettleSiteWorkflow,
   settleWorkflowId,
@@ -10,15 +9,15 @@ import {
 } from "#lib/contracts/workflows.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import type { Logger } from "#lib/log.ts";
-import { startWorkflow } from "#lib/operations/start-workflow.ts";
-import { type InputConfig, withAsker } from "#lib/operations/workflow-input.ts";
+import { type StartConfig, startWorkflow } from "#lib/operations/start-workflow.ts";
+import { withAsker } from "#lib/operations/workflow-input.ts";
 import { isUnreachable } from "#lib/temporal/unreachable.ts";
 import { type Stranded, strandedOperations } from "./stranded.ts";
 
 export interface Settling {
   database: PrismaClient;
   client: Client;
-  config: InputConfig & Pick<Config, "temporalTaskQueue">;
+  config: StartConfig;
   log: Logger;
 }
 
@@ -81,10 +80,6 @@ async function start({ database, client, config, log }: Settling, id: string): P
   const kind = z.enum(startedKinds).parse(row.kind);
   // Another program's workflow, which has an id of its own.
   if (row.workflowId !== workflowId(kind, id)) return;
-  try {
-    await startWorkflow(client, { ...row, kind }, config);
-    log.info({ operation: id }, "an operation that nobody had started is started");
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-  }
+  await startWorkflow(client, { ...row, kind }, config);
+  log.info({ operation: id }, "an operation that nobody had started is started");
 }
