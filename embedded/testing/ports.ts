@@ -30,15 +30,17 @@ export async function freePorts(count: number): Promise<number[]> {
 }
 
 /** One port, as `freePorts`. */
-export async function freePort(): Promise<number> {
-  const [port] = await freePorts(1);
-  if (port === undefined) throw new Error("no port");
-  return port;
+export function freePort(): Promise<number> {
+  return firstOf(1);
 }
 
 /** The first port of a whole stack's, as `freePorts`. */
-export async function freePortBlock(): Promise<number> {
-  const [port] = await freePorts(stackSize);
+export function freePortBlock(): Promise<number> {
+  return firstOf(stackSize);
+}
+
+async function firstOf(count: number): Promise<number> {
+  const [port] = await freePorts(count);
   if (port === undefined) throw new Error("no port");
   return port;
 }

@@ -1,17 +1,15 @@
 import { expect, test } from "vitest";
 import { databasesForFile } from "#embedded/testing/for-file.ts";
 import { waitingForLocks } from "#embedded/testing/waiting-for-locks.ts";
-import { openDatabase, poolOf } from "#lib/database/client.ts";
+import { poolOf } from "#lib/database/client.ts";
+import { freshDatabase } from "../testing/sync/fresh-database.ts";
 import { sealedListing, settings, site } from "../testing/sync/listing.ts";
 import { applySync } from "./runs.ts";
 
 const databases = await databasesForFile();
 
 test("hole 23: a sync waits for the one that is being applied, so that no name becomes a live and a deleted wiki", async () => {
-  const db = openDatabase(await databases.createDatabase());
-  await db.user.create({
-    data: { issuer: "t", sub: "admin", name: "Admin", username: "admin", ownerClaim: "a" },
-  });
+  const db = await freshDatabase(databases);
   const apply = (runId: string, listingId: number) => applySync(db, { listingId, runId, ...settings });
   const live = await sealedListing(db, "r1", [site("reserved.localhost"), site("archived-since.localhost")]);
   const archived = await sealedListing(db, "r2", [site("archived-since.localhost", { status: "archived" })]);

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { databasesForFile } from "#embedded/testing/for-file.ts";
 import { messages } from "#lib/contracts/messages.ts";
-import { openDatabase } from "#lib/database/client.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { freshDatabase } from "../testing/sync/fresh-database.ts";
 import { sealedListing, settings, site } from "../testing/sync/listing.ts";
 import { beginSync, sealListing, stageSites } from "./listing-store.ts";
 import { applySync, recordFailedSync } from "./runs.ts";
@@ -15,10 +15,7 @@ const databases = await databasesForFile();
 let db: PrismaClient;
 beforeEach(async () => {
   await db?.$disconnect();
-  db = openDatabase(await databases.createDatabase());
-  await db.user.create({
-    data: { issuer: "t", sub: "admin", name: "Admin", username: "admin", ownerClaim: "a" },
-  });
+  db = await freshDatabase(databases);
 });
 
 const listing = (runId: string, sites: StagedSite[], attempt = 1) => sealedListing(db, runId, sites, attempt);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { databasesForFile } from "#embedded/testing/for-file.ts";
-import { openDatabase } from "#lib/database/client.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { freshDatabase } from "../testing/sync/fresh-database.ts";
 import { sealedListing, settings, site } from "../testing/sync/listing.ts";
 import { applySync } from "./runs.ts";
 import type { StagedSite } from "./staged-site.ts";
@@ -9,10 +9,7 @@ import type { StagedSite } from "./staged-site.ts";
 const databases = await databasesForFile();
 let db: PrismaClient;
 beforeAll(async () => {
-  db = openDatabase(await databases.createDatabase());
-  await db.user.create({
-    data: { issuer: "tests", sub: "admin", name: "admin", username: "admin", ownerClaim: "admin" },
-  });
+  db = await freshDatabase(databases);
 });
 afterAll(() => db?.$disconnect());
 

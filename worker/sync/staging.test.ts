@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 import { databasesForFile } from "#embedded/testing/for-file.ts";
 import { waitingForLocks } from "#embedded/testing/waiting-for-locks.ts";
-import { openDatabase, poolOf } from "#lib/database/client.ts";
+import { poolOf } from "#lib/database/client.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { freshDatabase } from "../testing/sync/fresh-database.ts";
 import { sealedListing, settings, site } from "../testing/sync/listing.ts";
 import { beginSync, stageSites, tidyListings } from "./listing-store.ts";
 import { applySync } from "./runs.ts";
@@ -11,10 +12,7 @@ const databases = await databasesForFile();
 let db: PrismaClient;
 beforeEach(async () => {
   await db?.$disconnect();
-  db = openDatabase(await databases.createDatabase());
-  await db.user.create({
-    data: { issuer: "t", sub: "admin", name: "Admin", username: "admin", ownerClaim: "a" },
-  });
+  db = await freshDatabase(databases);
 });
 
 const begin = (runId: string) => beginSync(db, { runId, workflowId: "w", attempt: 1 });

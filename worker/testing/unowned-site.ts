@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { TestFarm } from "#embedded/testing/farm.ts";
 import { untilIndexed } from "#embedded/testing/indexed-site.ts";
 import { laySite } from "./lay-site.ts";
+import { eraseVisited } from "./sync/farm-sites.ts";
 
 type Where = Pick<TestFarm, "url" | "sitesDir">;
 
@@ -52,8 +53,7 @@ export function writeAnonymously(farm: Pick<TestFarm, "url">, domain: string): P
 export async function leaveUnowned(farm: Where, domain: string): Promise<void> {
   await laySite(farm, domain, {});
   await visit(farm, domain);
-  await untilIndexed(farm, domain);
-  await rm(join(farm.sitesDir, domain), { recursive: true });
+  await eraseVisited(farm, domain);
 }
 
 /** Has the farm run a site whose owner.json was lost while the farm was down. */

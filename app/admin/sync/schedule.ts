@@ -20,7 +20,10 @@ declare global {
   var memberConsoleScheduleIsSilent: boolean | undefined;
 }
 
-/** For an administrator who waits for `patience` and a little, so that a short one lets a command through. What Temporal has said nothing about by then may still be done. */
+/**
+ * For an administrator who waits for `patience` and a little, so that a short one lets a command through. What Temporal
+ * has said nothing about by then may still be done.
+ */
 export function scheduleManager(): Promise<ScheduleManager> {
   return managerFor(getConfig().patienceMs + 500);
 }

@@ -19,12 +19,12 @@ export async function makeOnFarm(
 }
 
 /** Takes away the folder of a wiki that was made in the console, which visits it. */
-export async function eraseVisited(farm: TestFarm, domain: string): Promise<void> {
+export async function eraseVisited(farm: Pick<TestFarm, "url" | "sitesDir">, domain: string): Promise<void> {
   await untilIndexed(farm, domain);
   await eraseOnFarm(farm, domain);
 }
 
 /** Takes a wiki's folder away, as somebody with a shell would. */
-export async function eraseOnFarm(farm: TestFarm, domain: string): Promise<void> {
+export async function eraseOnFarm(farm: Pick<TestFarm, "sitesDir">, domain: string): Promise<void> {
   await rm(join(farm.sitesDir, domain), { recursive: true });
 }
