@@ -1,11 +1,10 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
+import { press } from "./forms.ts";
 import type { Person } from "./stack/stack.ts";
 
 // The browser itself writes the status of a page that it was refused to its console.
 test.use({ allowedErrors: [/the server responded with a status of 40[34]/] });
-
-const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 
 /** What came of a form that somebody sent who may not. */
 const refusals = {

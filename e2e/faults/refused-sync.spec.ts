@@ -1,15 +1,12 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
 import { expectAccessible } from "../expect-accessible.ts";
-import { submitCreate } from "../forms.ts";
+import { press, submitCreate } from "../forms.ts";
 import type { Person } from "../stack/stack.ts";
 import { expect, test } from "./fixtures.ts";
 
 // The browser itself writes the status of a page that it was refused to its console.
 test.use({ allowedErrors: [/the server responded with a status of 403/] });
-
-const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 
 /** One more than a sync may remove by itself. */
 const LOST = 4;

@@ -1,11 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
+import { press } from "../forms.ts";
 import { QUIET_INTERVAL } from "../stack/start.ts";
 
 const INTERVAL_HOURS = Number.parseInt(QUIET_INTERVAL, 10);
-
-const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 
 test.describe("page /admin/sync", () => {
   test("has its heading, the schedule's state, interval and runs, 'Sync now' and 'Recent syncs'", async ({
