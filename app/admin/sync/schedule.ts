@@ -12,12 +12,13 @@ export type Schedule = { state: "known"; info: SyncScheduleInfo } | { state: "mi
  * scheduler's worker has lost, and asks for patience with others until then (lib/temporal/retries.ts).
  */
 const LONGEST_WAIT_MS = 8_000;
-/** While it has answered nothing since somebody waited in vain. Next may render a page for a command that failed. */
+/** For a while after somebody waited in vain. Next may render a page for a command that failed. */
 const SHORTEST_WAIT_MS = 500;
+const SILENT_FOR_MS = 30_000;
 
 declare global {
   // On globalThis, since Next bundles modules more than once.
-  var memberConsoleScheduleIsSilent: boolean | undefined;
+  var memberConsoleScheduleSilentUntil: number | undefined;
 }
 
 /**
@@ -30,23 +31,23 @@ export function scheduleManager(): Promise<ScheduleManager> {
 
 /** What Temporal says of the schedule now. */
 export async function readSchedule(): Promise<Schedule> {
-  const waitMs = globalThis.memberConsoleScheduleIsSilent
-    ? SHORTEST_WAIT_MS
-    : Math.min(LONGEST_WAIT_MS, getConfig().patienceMs + 500);
+  const isSilent = performance.now() < (globalThis.memberConsoleScheduleSilentUntil ?? 0);
+  const waitMs = isSilent ? SHORTEST_WAIT_MS : Math.min(LONGEST_WAIT_MS, getConfig().patienceMs + 500);
   try {
     const info = await (await managerFor(waitMs)).getSyncScheduleInfo();
-    globalThis.memberConsoleScheduleIsSilent = false;
+    globalThis.memberConsoleScheduleSilentUntil = undefined;
     return info === undefined ? { state: "missing" } : { state: "known", info };
   } catch (error) {
     logger("schedule").warn({ err: error }, "Temporal can't be asked about the schedule");
-    noteSilence();
+    // One that is slow isn't silent for ever.
+    if (!isSilent) noteSilence();
     return { state: "unreachable" };
   }
 }
 
-/** Has pages wait no longer than they must until Temporal answers one. */
+/** Has pages wait no longer than they must, until Temporal answers one or half a minute is over. */
 export function noteSilence(): void {
-  globalThis.memberConsoleScheduleIsSilent = true;
+  globalThis.memberConsoleScheduleSilentUntil = performance.now() + SILENT_FOR_MS;
 }
 
 async function managerFor(waitMs: number): Promise<ScheduleManager> {
