@@ -5,11 +5,13 @@ import {
   type StatusObject,
   status,
 } from "@grpc/grpc-js";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import { z } from "zod";
 import { installConfig } from "#lib/config.ts";
+import { syncScheduleId } from "#lib/contracts/workflows.ts";
 import { syncStackForFile } from "#worker/testing/for-file.ts";
 import { interceptedClient } from "#worker/testing/sync/intercepted-client.ts";
-import { readSchedule, scheduleManager } from "./schedule.ts";
+import { noteSilence, readSchedule, scheduleManager } from "./schedule.ts";
 import { scheduleRefusal } from "./schedule-refusal.ts";
 
 const stack = await syncStackForFile();
@@ -77,4 +79,38 @@ test("hole 11: Temporal hangs: a page and a button answer within patience + 2 s"
 
   globalThis.memberConsoleTemporal = undefined;
   await expect.poll(readSchedule, { timeout: 10_000 }).toMatchObject({ state: "known" });
+});
+
+test("a Temporal that was silent and is slow now is known again after half a minute", async () => {
+  await ensureSchedule();
+  // Each refusal is asked again after a pause, so this takes more than half a second.
+  await askTooMuch(9);
+  noteSilence();
+  expect(await readSchedule()).toEqual({ state: "unreachable" });
+  await globalThis.memberConsoleTemporal?.connection.close();
+  await askTooMuch(9);
+  const now = performance.now.bind(performance);
+  const later = vi.spyOn(performance, "now").mockImplementation(() => now() + 31_000);
+  expect(await readSchedule()).toMatchObject({ state: "known" });
+  later.mockRestore();
+});
+
+test("hole 48: a run that has ended here but not in Temporal keeps a sync from beginning: the button says so", async () => {
+  const { client, database } = stack;
+  await ensureSchedule();
+  // Without a worker it goes on for ever.
+  await (await scheduleManager()).triggerSyncNow();
+  const { info } = await client.schedule.getHandle(syncScheduleId).describe();
+  const { workflowId, firstExecutionRunId: runId } = z
+    .object({ workflowId: z.string(), firstExecutionRunId: z.string() })
+    .parse(info.runningActions[0]?.workflow);
+  const endedAt = new Date();
+  await database.syncRun.create({
+    data: { runId, workflowId, trigger: "command", success: true, startedAt: endedAt },
+  });
+  await database.operation.updateMany({ where: { kind: "sync" }, data: { runId, state: "done", endedAt } });
+
+  const error: unknown = await (await scheduleManager()).triggerSyncNow().catch((reason) => reason);
+  expect(scheduleRefusal(error)).toContain("Temporal took the command, but it has no effect");
+  await client.workflow.getHandle(workflowId).terminate();
 });
