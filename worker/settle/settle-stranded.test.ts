@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { WorkflowNotFoundError } from "@temporalio/client";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { settleWorkflowId, workflowId } from "#lib/contracts/workflows.ts";
 import type { User } from "#lib/generated/prisma/client.ts";
@@ -129,6 +130,28 @@ test("hole 24: a web process that Temporal didn't answer is gone: a sweep starts
   expect(await siteOf(domain)).toMatchObject({ state: "active", ownerId: alice.id });
   await stack.database.user.update({ where: { id: alice.id }, data: { isAdmin: true } });
   await carriedOut({ kind: "preview" });
+});
+
+test("hole 24: Temporal loses a workflow that has sent: a sweep has the operation settled, and nothing is sent again", async () => {
+  stack.proxy.disturb(({ method }) => (method === "POST" ? { kind: "cutAfter" } : { kind: "cutBefore" }));
+  const { id, domain } = await submit();
+  await expect.poll(() => read(id), { timeout: 10_000 }).toMatchObject({ state: "sent" });
+  const { workflowService } = stack.client;
+  const workflowExecution = { workflowId: workflowId("create", id) };
+  const { namespace } = stack.client.options;
+  await workflowService.deleteWorkflowExecution({ namespace, workflowExecution });
+  const handle = stack.client.workflow.getHandle(workflowExecution.workflowId);
+  const isGone = () =>
+    handle.describe().then(
+      () => false,
+      (error: unknown) => error instanceof WorkflowNotFoundError,
+    );
+  await expect.poll(isGone, { timeout: 20_000 }).toBe(true);
+  const sent = stack.proxy.seen.length;
+  stack.proxy.pass();
+  await sweepUntilEnded(id);
+  expect(await siteOf(domain)).toMatchObject({ state: "active", ownerId: alice.id });
+  expect(stack.proxy.seen.slice(sent).filter(({ method }) => method === "POST")).toEqual([]);
 });
 
 test("a sweep leaves alone what its workflow carries on, and what its web process may be about to start", async () => {

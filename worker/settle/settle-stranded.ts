@@ -68,18 +68,21 @@ async function isCarriedOn(settling: Settling, operation: Stranded): Promise<boo
     return status.name === "RUNNING";
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
-    if (isOverdue) return false;
-    await start(settling, operation.id);
-    return true;
+    return !isOverdue && (await start(settling, operation.id));
   }
 }
 
-/** As the web process does that may be about to, with the same effect. */
-async function start({ database, client, config, log }: Settling, id: string): Promise<void> {
+/**
+ * As the web process does that may be about to, with the same effect. False for one that has sent something already and
+ * whose workflow is gone: nobody knows what is on its way, so it isn't begun again.
+ */
+async function start({ database, client, config, log }: Settling, id: string): Promise<boolean> {
   const row = await database.operation.findUniqueOrThrow({ where: { id }, include: withAsker });
   const kind = z.enum(startedKinds).parse(row.kind);
+  if (row.fence > 0) return false;
   // Another program's workflow, which has an id of its own.
-  if (row.workflowId !== workflowId(kind, id)) return;
+  if (row.workflowId !== workflowId(kind, id)) return true;
   await startWorkflow(client, { ...row, kind }, config);
   log.info({ operation: id }, "an operation that nobody had started is started");
+  return true;
 }
