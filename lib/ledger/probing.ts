@@ -14,13 +14,13 @@ export type ClosingEnd = "closed" | "refused" | "inDoubt";
 
 const due = z.array(z.object({ domain: z.string(), dueAt: z.date() }));
 
-/** Those that wait longest. The comment tells whoever looks at the database's statistics where the query comes from. */
+/** New ones before those that one sync may note in thousands; of either, those that wait longest. The comment tells whoever looks at the database's statistics where the query comes from. */
 export async function dueProbes(db: PrismaClient, atMost: number): Promise<DueProbe[]> {
   return due.parse(
     await db.$queryRaw`
       select domain, probe_due as "dueAt" /* sweep */ from site
       where probe_due <= clock_timestamp() and state = 'active' and operation_id is null
-      order by probe_due limit ${atMost}`,
+      order by created_at < clock_timestamp() - interval '1 hour', probe_due limit ${atMost}`,
   );
 }
 

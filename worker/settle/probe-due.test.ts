@@ -168,3 +168,21 @@ test("a custom domain isn't asked, now or later, since nothing proves where it l
   expect(await siteOf(input.domain)).toMatchObject({ isCustomDomain: true, state: "active", probeDue: null });
   expect(sites.seen).toHaveLength(asked);
 });
+
+test("hole 25: a new wiki is asked before the many old ones that a sync may note at once", async () => {
+  const domain = await silentWiki();
+  const old = Array.from({ length: 10 }, () => ({
+    domain: freshDomain(),
+    state: "active" as const,
+    ownerId: alice.id,
+    ownerSource: "person" as const,
+    isCustomDomain: false,
+    createdAt: new Date(0),
+    probeDue: new Date(0),
+  }));
+  await services.database.site.createMany({ data: old });
+  sites.pass();
+  await sweep();
+  expect(await siteOf(domain)).toMatchObject({ state: "active", probeDue: null });
+  await services.database.site.deleteMany({ where: { domain: { in: old.map((site) => site.domain) } } });
+});
