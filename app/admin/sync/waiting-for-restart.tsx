@@ -16,7 +16,7 @@ export function WaitingForRestart({ names, wikis }: { names: number; wikis: numb
       <p className="mb-4 max-w-2xl text-muted">
         {parts.join(", and ")}, until the farm has been restarted.
         {wikis > 0 &&
-          " Wikis being secured open by themselves after that, and those that only gave no answer once the worker reaches them at fedwiki-site-url."}
+          " Wikis being secured open by themselves after that if the farm has their owner.json, and those that only gave no answer once the worker reaches them at fedwiki-site-url."}
       </p>
       <LinkButton href="/admin/sync/restart">
         {names > 0 ? "The farm was restarted" : "Wikis being secured"}

@@ -69,7 +69,7 @@ function Secured() {
   return (
     <Notice>
       This wiki is being secured: it can be read, but not changed, until it shows its owner. That takes a
-      restart of the farm, or its address to be reachable.
+      restart of the farm, or its address to be reachable. If it lasts, ask an administrator.
     </Notice>
   );
 }

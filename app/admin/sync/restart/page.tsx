@@ -34,7 +34,8 @@ export default async function RestartPage({ searchParams }: { searchParams: Prom
         <p className="mb-3">
           A running farm goes on serving a wiki whose folder is gone, to its old owner, and doesn&apos;t learn
           who owns one that somebody visited too early. Only a restart ends both. Wikis being secured open by
-          themselves within minutes of it; names are kept until somebody says that there was one.
+          themselves within minutes of it, if the farm has their owner.json; names are kept until somebody
+          says that there was one.
         </p>
         {names.total > 0 && (
           <p>
