@@ -1,7 +1,7 @@
 import { type Client, type ScheduleDescription, ScheduleNotFoundError } from "@temporalio/client";
 import type { Logger } from "pino";
 import { syncScheduleId } from "#lib/contracts/workflows.ts";
-import { COMMAND_TIMEOUT_MS, inTurn, type ScheduleCommand, untilItStands } from "./schedule/command.ts";
+import { COMMAND_TIMEOUT_MS, inTurn, untilItStands } from "./schedule/command.ts";
 import { currentRunId } from "./schedule/current-run.ts";
 import { isAsDefined, type ScheduleConfig } from "./schedule/definition.ts";
 import { type SyncScheduleInfo, scheduleInfo } from "./schedule/info.ts";
@@ -28,7 +28,7 @@ export class ScheduleManager {
   /** Creates the schedule, or brings the one that is there in line and keeps what an operator did: pause and note. */
   ensureSyncSchedule(config: ScheduleConfig): Promise<void> {
     return this.#command("declared", async () => {
-      await this.#untilItStands({
+      await untilItStands({
         name: "declared",
         send: async () => {
           const current = await this.#describe();
@@ -73,7 +73,7 @@ export class ScheduleManager {
   /** What is gone already is deleted. */
   deleteSyncSchedule(): Promise<void> {
     return this.#command("deleted", () =>
-      this.#untilItStands({
+      untilItStands({
         name: "deleted",
         send: () => this.#schedule().delete().catch(ignoreMissing),
         stands: async () => (await this.#describe()) === undefined,
@@ -81,15 +81,10 @@ export class ScheduleManager {
     );
   }
 
-  /** Gives up well before the deadline, so that whoever waits hears that Temporal did answer. */
-  #untilItStands(command: ScheduleCommand): Promise<void> {
-    return untilItStands({ ...command, timeoutMs: Math.min(COMMAND_TIMEOUT_MS, 0.75 * this.#waitMs) });
-  }
-
   async #setPaused(paused: boolean, note: string): Promise<void> {
     // Temporal takes an empty note for no command at all.
     const text = note === "" ? (paused ? "Paused" : "Resumed") : note;
-    await this.#untilItStands({
+    await untilItStands({
       name: paused ? "paused" : "resumed",
       send: () => (paused ? this.#schedule().pause(text) : this.#schedule().unpause(text)),
       stands: async () => {
@@ -102,7 +97,7 @@ export class ScheduleManager {
   async #trigger(request: SyncRequest): Promise<string> {
     await this.#describeExisting();
     const operationId = await openSync(request);
-    await this.#untilItStands({
+    await untilItStands({
       name: "triggered",
       send: () => this.#schedule().trigger("SKIP"),
       stands: async () =>
