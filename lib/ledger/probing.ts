@@ -14,7 +14,10 @@ export type ClosingEnd = "closed" | "refused" | "inDoubt";
 
 const due = z.array(z.object({ domain: z.string(), dueAt: z.date() }));
 
-/** New ones before those that one sync may note in thousands; of either, those that wait longest. The comment tells whoever looks at the database's statistics where the query comes from. */
+/**
+ * New ones before those that one sync may note in thousands; of either, those that wait longest. The comment tells
+ * whoever looks at the database's statistics where the query comes from.
+ */
 export async function dueProbes(db: PrismaClient, atMost: number): Promise<DueProbe[]> {
   return due.parse(
     await db.$queryRaw`

@@ -141,12 +141,8 @@ test("hole 24: Temporal loses a workflow that has sent: a sweep has the operatio
   const { namespace } = stack.client.options;
   await workflowService.deleteWorkflowExecution({ namespace, workflowExecution });
   const handle = stack.client.workflow.getHandle(workflowExecution.workflowId);
-  const isGone = () =>
-    handle.describe().then(
-      () => false,
-      (error: unknown) => error instanceof WorkflowNotFoundError,
-    );
-  await expect.poll(isGone, { timeout: 20_000 }).toBe(true);
+  const lookedUp = () => handle.describe().catch((error: unknown) => error);
+  await expect.poll(lookedUp, { timeout: 20_000 }).toBeInstanceOf(WorkflowNotFoundError);
   const sent = stack.proxy.seen.length;
   stack.proxy.pass();
   await sweepUntilEnded(id);
