@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { isUnreachable } from "#lib/temporal/unreachable.ts";
 
 export interface ScheduleCommand {
   /** For the message: "The schedule couldn't be …". */
@@ -10,7 +11,7 @@ export interface ScheduleCommand {
   timeoutMs?: number;
 }
 
-/** Temporal took a command again and again, and its effect never showed. */
+/** Temporal took a command, and its effect didn't show before the wait ended; `cause` is what else ended the wait. */
 export class ScheduleCommandError extends Error {
   override name = "ScheduleCommandError";
 }
@@ -24,7 +25,8 @@ const LOST_AFTER_MS = 1_000;
 /**
  * Sends a command until its effect stands. Temporal's scheduler keeps one pending change: a second one before its
  * next wake-up overwrites the first, though both calls were answered well.
- * Throws ScheduleCommandError when it never does, and what Temporal says when it can't be asked.
+ * Throws ScheduleCommandError when it never does, also when the call's deadline ends the wait, and what Temporal says
+ * when it can't be asked before it took the command.
  */
 export async function untilItStands({
   name,
@@ -33,19 +35,21 @@ export async function untilItStands({
   timeoutMs = COMMAND_TIMEOUT_MS,
 }: ScheduleCommand): Promise<void> {
   const givenUpAt = performance.now() + timeoutMs;
+  const message = `The schedule couldn't be ${name}: Temporal took the command, but its effect doesn't show.`;
   let lostAt = 0;
-  while (!(await stands())) {
-    const now = performance.now();
-    if (now > givenUpAt) {
-      throw new ScheduleCommandError(
-        `The schedule couldn't be ${name}: Temporal took the command, but it has no effect.`,
-      );
+  try {
+    while (!(await stands())) {
+      const now = performance.now();
+      if (now > givenUpAt) throw new ScheduleCommandError(message);
+      if (now > lostAt) {
+        await send();
+        lostAt = performance.now() + LOST_AFTER_MS;
+      }
+      await delay(LOOK_EVERY_MS);
     }
-    if (now > lostAt) {
-      await send();
-      lostAt = performance.now() + LOST_AFTER_MS;
-    }
-    await delay(LOOK_EVERY_MS);
+  } catch (error) {
+    if (lostAt > 0 && isUnreachable(error)) throw new ScheduleCommandError(message, { cause: error });
+    throw error;
   }
 }
 

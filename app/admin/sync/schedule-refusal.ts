@@ -9,7 +9,7 @@ import { noteSilence } from "./schedule.ts";
 export function scheduleRefusal(error: unknown): string {
   if (error instanceof NothingToApplyError) return error.message;
   logger("schedule").error({ err: error }, "a command of an administrator failed");
-  if (isUnreachable(error)) noteSilence();
+  if (isUnreachable(error instanceof ScheduleCommandError ? error.cause : error)) noteSilence();
   if (error instanceof SyncScheduleMissingError) return error.message;
   if (error instanceof ScheduleCommandError)
     return `${error.message} Look at the sync's state and try again.`;

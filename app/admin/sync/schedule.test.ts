@@ -6,7 +6,9 @@ import {
   status,
 } from "@grpc/grpc-js";
 import { afterEach, expect, test, vi } from "vitest";
+import { z } from "zod";
 import { installConfig } from "#lib/config.ts";
+import { syncScheduleId } from "#lib/contracts/workflows.ts";
 import { syncStackForFile } from "#worker/testing/for-file.ts";
 import { interceptedClient } from "#worker/testing/sync/intercepted-client.ts";
 import { noteSilence, readSchedule, scheduleManager } from "./schedule.ts";
@@ -14,6 +16,7 @@ import { scheduleRefusal } from "./schedule-refusal.ts";
 
 const stack = await syncStackForFile();
 afterEach(async () => {
+  vi.restoreAllMocks();
   await globalThis.memberConsoleTemporal?.connection.close();
   globalThis.memberConsoleTemporal = undefined;
   installConfig(stack.config);
@@ -88,7 +91,26 @@ test("a Temporal that was silent and is slow now is known again after half a min
   await globalThis.memberConsoleTemporal?.connection.close();
   await askTooMuch(6);
   const now = performance.now.bind(performance);
-  const later = vi.spyOn(performance, "now").mockImplementation(() => now() + 31_000);
+  vi.spyOn(performance, "now").mockImplementation(() => now() + 31_000);
   expect(await readSchedule()).toMatchObject({ state: "known" });
-  later.mockRestore();
+});
+
+test("hole 48: a run that has ended here but not in Temporal keeps a sync from beginning: the button says so", async () => {
+  const { client, database } = stack;
+  await ensureSchedule();
+  // Without a worker it goes on for ever.
+  await (await scheduleManager()).triggerSyncNow();
+  const { info } = await client.schedule.getHandle(syncScheduleId).describe();
+  const { workflowId, firstExecutionRunId: runId } = z
+    .object({ workflowId: z.string(), firstExecutionRunId: z.string() })
+    .parse(info.runningActions[0]?.workflow);
+  const endedAt = new Date();
+  await database.syncRun.create({
+    data: { runId, workflowId, trigger: "command", success: true, startedAt: endedAt },
+  });
+  await database.operation.updateMany({ where: { kind: "sync" }, data: { runId, state: "done", endedAt } });
+
+  const error: unknown = await (await scheduleManager()).triggerSyncNow().catch((reason) => reason);
+  expect(scheduleRefusal(error)).toContain("Temporal took the command, but its effect doesn't show");
+  await client.workflow.getHandle(workflowId).terminate();
 });
