@@ -171,6 +171,17 @@ describe("the seed's table: what a status and a body mean", () => {
     expect(proxy.seen).toHaveLength(seen + 1);
   });
 
+  test.each([
+    ["GET", () => farm.get(described.name)],
+    ["PATCH", () => farm.setStatus(described.name, "readonly")],
+    ["DELETE", () => farm.archive(described.name)],
+  ])("hole 17: a 404 that isn't the farm's own word is no absence: %s", async (_name, ask) => {
+    for (const body of [loginPage, { error: "Not found" }, ""]) {
+      proxy.answer({ status: 404, body });
+      await expect(ask()).rejects.toBeInstanceOf(FarmUnavailableError);
+    }
+  });
+
   test.each(["cutBefore", "cutAfter"] as const)(
     "a broken connection may have carried the request: %s",
     async (kind) => {
