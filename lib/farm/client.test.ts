@@ -121,6 +121,12 @@ describe("with the real plugin", () => {
 });
 
 describe("the seed's table: what a status and a body mean", () => {
+  const callsForOneSite = [
+    ["GET", () => farm.get(described.name)],
+    ["PATCH", () => farm.setStatus(described.name, "readonly")],
+    ["DELETE", () => farm.archive(described.name)],
+  ] as const;
+
   test.each([
     [400, "{}", "unexpected"],
     [401, loginPage, "authenticationFailed"],
@@ -133,12 +139,7 @@ describe("the seed's table: what a status and a body mean", () => {
     expect(error).toMatchObject({ status, code });
   });
 
-  test.each([
-    ["GET", () => farm.get(described.name)],
-    ["PATCH", () => farm.setStatus(described.name, "readonly")],
-    ["DELETE", () => farm.archive(described.name)],
-    ["a listing", () => listed(farm)],
-  ])(
+  test.each([...callsForOneSite, ["a listing", () => listed(farm)] as const])(
     "409 means that a site exists to a create alone; for %s it is final and unexpected",
     async (_name, ask) => {
       proxy.answer({ status: 409, body: "{}" });
@@ -171,16 +172,15 @@ describe("the seed's table: what a status and a body mean", () => {
     expect(proxy.seen).toHaveLength(seen + 1);
   });
 
-  test.each([
-    ["GET", () => farm.get(described.name)],
-    ["PATCH", () => farm.setStatus(described.name, "readonly")],
-    ["DELETE", () => farm.archive(described.name)],
-  ])("hole 17: a 404 that isn't the farm's own word is no absence: %s", async (_name, ask) => {
-    for (const body of [loginPage, { error: "Not found" }, ""]) {
-      proxy.answer({ status: 404, body });
-      await expect(ask()).rejects.toBeInstanceOf(FarmUnavailableError);
-    }
-  });
+  test.each(callsForOneSite)(
+    "hole 17: a 404 that isn't the farm's own word is no absence: %s",
+    async (_name, ask) => {
+      for (const body of [loginPage, { error: "Not found" }, ""]) {
+        proxy.answer({ status: 404, body });
+        await expect(ask()).rejects.toBeInstanceOf(FarmUnavailableError);
+      }
+    },
+  );
 
   test.each(["cutBefore", "cutAfter"] as const)(
     "a broken connection may have carried the request: %s",
